@@ -1,0 +1,150 @@
+package io.nomadflink.connector.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One element of {@code Events} in a frame: the envelope, and the payload as a slice of the bytes it came in.
+ *
+ * <p>Immutable; callers must not change {@link #payloadBuffer()}. The payload may hold secrets (job environments, and up to
+ * Nomad 1.9.5 identity tokens), so {@link #toString()} leaves it out.
+ */
+public final class NomadEvent {
+    private final long index;
+    private final Topic topic;
+    private final String type;
+    private final String key;
+    private final String namespace;
+    private final List<String> filterKeys;
+    private final Origin origin;
+    private final long timeNanos;
+    private final byte[] buffer;
+    private final int offset;
+    private final int length;
+
+    /**
+     * @param namespace "" where the topic has none
+     * @param filterKeys empty where Nomad says null
+     * @param timeNanos the payload's own time, ns since the epoch, or 0
+     * @param buffer holds the payload, a JSON object in UTF-8, at offset
+     */
+    public NomadEvent(
+            long index,
+            Topic topic,
+            String type,
+            String key,
+            String namespace,
+            List<String> filterKeys,
+            Origin origin,
+            long timeNanos,
+            byte[] buffer,
+            int offset,
+            int length) {
+        this.index = index;
+        this.topic = Objects.requireNonNull(topic);
+        this.type = type;
+        this.key = key;
+        this.namespace = namespace;
+        this.filterKeys = filterKeys;
+        this.origin = origin;
+        this.timeNanos = timeNanos;
+        this.buffer = buffer;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** The same event with another time. */
+    public NomadEvent withTimeNanos(long time) {
+        return new NomadEvent(
+                index, topic, type, key, namespace, filterKeys, origin, time, buffer, offset, length);
+    }
+
+    /** Nomad's raft index; several frames can carry the same one. */
+    public long index() {
+        return index;
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    /** The raft message that caused the event, not the kind of its object: {@code Evaluation/JobRegistered}. */
+    public String type() {
+        return type;
+    }
+
+    /** The object's id or name; "" on {@code HostVolumeDeleted}. Unique only with topic and namespace. */
+    public String key() {
+        return key;
+    }
+
+    /** "" for topics without namespace. */
+    public String namespace() {
+        return namespace;
+    }
+
+    public List<String> filterKeys() {
+        return filterKeys;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /**
+     * Nanoseconds since the epoch: the payload's own time ({@code ModifyTime} and its kin) where it has one. In what a source
+     * emits never 0: else the largest time of the frame, else the largest so far, else the time of arrival.
+     */
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    public long timestampMillis() {
+        return Math.floorDiv(timeNanos, 1_000_000L);
+    }
+
+    /** The bytes that hold the payload between {@link #payloadOffset()} and {@link #payloadLength()}; not to be changed. */
+    public byte[] payloadBuffer() {
+        return buffer;
+    }
+
+    public int payloadOffset() {
+        return offset;
+    }
+
+    public int payloadLength() {
+        return length;
+    }
+
+    /** The payload, such as {@code {"Allocation":{…}}}, as JSON text. */
+    public String payloadJson() {
+        return new String(buffer, offset, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NomadEvent e
+                && index == e.index
+                && timeNanos == e.timeNanos
+                && origin == e.origin
+                && topic.equals(e.topic)
+                && type.equals(e.type)
+                && key.equals(e.key)
+                && namespace.equals(e.namespace)
+                && filterKeys.equals(e.filterKeys)
+                && Arrays.equals(
+                        buffer, offset, offset + length, e.buffer, e.offset, e.offset + e.length);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(index, topic, type, key, namespace);
+    }
+
+    @Override
+    public String toString() {
+        return topic + "/" + type + " " + (namespace.isEmpty() ? "" : namespace + "/") + key + " @" + index;
+    }
+}
