@@ -123,6 +123,11 @@ public final class NomadEvent {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
     }
 
+    /** A text member of the payload's object, such as a job's {@code Status}; "" if it is absent or no text. */
+    public String objectText(String member) {
+        return PayloadReader.objectText(this, member);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof NomadEvent e
