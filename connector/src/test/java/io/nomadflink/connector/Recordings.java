@@ -32,6 +32,11 @@ public final class Recordings {
         }
     }
 
+    /** Those that were received live, not replayed after a restart. */
+    public static List<Path> live() throws IOException {
+        return all().stream().filter(file -> !file.toString().contains("restart")).toList();
+    }
+
     public static Path of(String version) {
         return DIRECTORY.resolve(version).resolve("events.ndjson.gz");
     }
