@@ -39,6 +39,16 @@ final class EventBuilder {
 
     private NomadEvent event(long index, long time, byte[] buffer, int at, int size) {
         return new NomadEvent(
-                index, topic, type, key, namespace, filterKeys, Origin.STREAM, time, buffer, at, size);
+                index,
+                topic,
+                type,
+                key,
+                namespace,
+                filterKeys,
+                Origin.STREAM,
+                time,
+                buffer,
+                at,
+                size);
     }
 }

@@ -3,7 +3,8 @@ package io.nomadflink.connector.event;
 import java.util.List;
 
 /**
- * One line of the stream: an index and its events, a set rather than a sequence (servers order them anew on replay).
+ * One line of the stream: an index and its events, a set rather than a sequence (servers order them
+ * anew on replay).
  *
  * @param index Nomad's raft index; several frames can carry the same one
  * @param events all with this index

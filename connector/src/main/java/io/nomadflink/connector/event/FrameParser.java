@@ -44,7 +44,10 @@ public final class FrameParser {
         try (JsonParser json = JSON.createParser(line, 0, length)) {
             return frame(json, line, length);
         } catch (JsonProcessingException e) {
-            throw malformed("not JSON", e.getLocation() == null ? -1 : e.getLocation().getByteOffset(), length);
+            throw malformed(
+                    "not JSON",
+                    e.getLocation() == null ? -1 : e.getLocation().getByteOffset(),
+                    length);
         } catch (MalformedFrameException e) {
             throw e;
         } catch (IOException e) {
@@ -59,7 +62,11 @@ public final class FrameParser {
         for (String name; (name = json.nextFieldName()) != null; ) {
             JsonToken value = json.nextToken();
             if (name.equals("Index")) {
-                require(value == JsonToken.VALUE_NUMBER_INT, "Index is not an integer", json, length);
+                require(
+                        value == JsonToken.VALUE_NUMBER_INT,
+                        "Index is not an integer",
+                        json,
+                        length);
                 index = json.getLongValue();
             } else if (name.equals("Events")) {
                 require(value == JsonToken.START_ARRAY, "Events is not an array", json, length);
@@ -94,7 +101,8 @@ public final class FrameParser {
         return events;
     }
 
-    private void member(EventBuilder event, String name, JsonParser json, int length) throws IOException {
+    private void member(EventBuilder event, String name, JsonParser json, int length)
+            throws IOException {
         switch (name) {
             case "Topic" -> event.topic = Topic.of(topics.canonical(text(json, length)));
             case "Type" -> event.type = names.canonical(text(json, length));
@@ -110,7 +118,11 @@ public final class FrameParser {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return "";
         }
-        require(json.currentToken() == JsonToken.VALUE_STRING, "a member of an event is not text", json, length);
+        require(
+                json.currentToken() == JsonToken.VALUE_STRING,
+                "a member of an event is not text",
+                json,
+                length);
         return json.getText();
     }
 
@@ -118,7 +130,11 @@ public final class FrameParser {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return Collections.emptyList();
         }
-        require(json.currentToken() == JsonToken.START_ARRAY, "FilterKeys is not an array", json, length);
+        require(
+                json.currentToken() == JsonToken.START_ARRAY,
+                "FilterKeys is not an array",
+                json,
+                length);
         List<String> found = new ArrayList<>(2);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             found.add(text(json, length));
@@ -127,11 +143,16 @@ public final class FrameParser {
     }
 
     /** Notes where the payload stands and what times its object has; the rest stays bytes. */
-    private static void payload(EventBuilder event, JsonParser json, int length) throws IOException {
+    private static void payload(EventBuilder event, JsonParser json, int length)
+            throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        require(json.currentToken() == JsonToken.START_OBJECT, "Payload is not an object", json, length);
+        require(
+                json.currentToken() == JsonToken.START_OBJECT,
+                "Payload is not an object",
+                json,
+                length);
         event.offset = (int) json.currentTokenLocation().getByteOffset();
         while (json.nextFieldName() != null) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -163,6 +184,10 @@ public final class FrameParser {
 
     private static MalformedFrameException malformed(String what, long at, int length) {
         return new MalformedFrameException(
-                "a line of " + length + " bytes is no frame: " + what + (at < 0 ? "" : " at byte " + at));
+                "a line of "
+                        + length
+                        + " bytes is no frame: "
+                        + what
+                        + (at < 0 ? "" : " at byte " + at));
     }
 }

@@ -3,7 +3,10 @@ package io.nomadflink.connector.event;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One instance for each of a bounded number of equal strings: topics, types and namespaces repeat all the time. */
+/**
+ * One instance for each of a bounded number of equal strings: topics, types and namespaces repeat
+ * all the time.
+ */
 final class Interner {
     private static final int LIMIT = 1024;
     private final Map<String, String> seen = new HashMap<>();

@@ -1,15 +1,20 @@
 package io.nomadflink.connector.event;
 
+import io.nomadflink.connector.event.payload.DecodedPayload;
+import io.nomadflink.connector.event.payload.Payload;
+import io.nomadflink.connector.event.payload.PayloadDecoder;
+import io.nomadflink.connector.event.payload.PayloadFlags;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * One element of {@code Events} in a frame: the envelope, and the payload as a slice of the bytes it came in.
+ * One element of {@code Events} in a frame: the envelope, and the payload as a slice of the bytes
+ * it came in.
  *
- * <p>Immutable; callers must not change {@link #payloadBuffer()}. The payload may hold secrets (job environments, and up to
- * Nomad 1.9.5 identity tokens), so {@link #toString()} leaves it out.
+ * <p>Immutable; callers must not change {@link #payloadBuffer()}. The payload may hold secrets (job
+ * environments, and up to Nomad 1.9.5 identity tokens), so {@link #toString()} leaves it out.
  */
 public final class NomadEvent {
     private final long index;
@@ -23,6 +28,9 @@ public final class NomadEvent {
     private final byte[] buffer;
     private final int offset;
     private final int length;
+
+    /** Made on demand; not part of what the event is. Threads may race: they make equal ones. */
+    private DecodedPayload decoded;
 
     /**
      * @param namespace "" where the topic has none
@@ -58,7 +66,17 @@ public final class NomadEvent {
     /** The same event with another time. */
     public NomadEvent withTimeNanos(long time) {
         return new NomadEvent(
-                index, topic, type, key, namespace, filterKeys, origin, time, buffer, offset, length);
+                index,
+                topic,
+                type,
+                key,
+                namespace,
+                filterKeys,
+                origin,
+                time,
+                buffer,
+                offset,
+                length);
     }
 
     /** Nomad's raft index; several frames can carry the same one. */
@@ -70,12 +88,18 @@ public final class NomadEvent {
         return topic;
     }
 
-    /** The raft message that caused the event, not the kind of its object: {@code Evaluation/JobRegistered}. */
+    /**
+     * The raft message that caused the event, not the kind of its object: {@code
+     * Evaluation/JobRegistered}.
+     */
     public String type() {
         return type;
     }
 
-    /** The object's id or name; "" on {@code HostVolumeDeleted}. Unique only with topic and namespace. */
+    /**
+     * The object's id or name; "" on {@code HostVolumeDeleted}. Unique only with topic and
+     * namespace.
+     */
     public String key() {
         return key;
     }
@@ -94,8 +118,9 @@ public final class NomadEvent {
     }
 
     /**
-     * Nanoseconds since the epoch: the payload's own time ({@code ModifyTime} and its kin) where it has one. In what a source
-     * emits never 0: else the largest time of the frame, else the largest so far, else the time of arrival.
+     * Nanoseconds since the epoch: the payload's own time ({@code ModifyTime} and its kin) where it
+     * has one. In what a source emits never 0: else the largest time of the frame, else the largest
+     * so far, else the time of arrival.
      */
     public long timeNanos() {
         return timeNanos;
@@ -105,7 +130,10 @@ public final class NomadEvent {
         return Math.floorDiv(timeNanos, 1_000_000L);
     }
 
-    /** The bytes that hold the payload between {@link #payloadOffset()} and {@link #payloadLength()}; not to be changed. */
+    /**
+     * The bytes that hold the payload between {@link #payloadOffset()} and {@link
+     * #payloadLength()}; not to be changed.
+     */
     public byte[] payloadBuffer() {
         return buffer;
     }
@@ -126,6 +154,62 @@ public final class NomadEvent {
     /** A text member of the payload's object, such as a job's {@code Status}; "" if it is absent or no text. */
     public String objectText(String member) {
         return PayloadReader.objectText(this, member);
+    }
+
+    /**
+     * The payload as a record, decoded at the first call; {@link
+     * io.nomadflink.connector.event.payload.UnknownPayload} for topics that this version does not
+     * know.
+     *
+     * @throws io.nomadflink.connector.event.payload.PayloadException if it has another shape than
+     *     its topic's; {@link #payloadJson()} still works
+     */
+    public Payload payload() {
+        return decoded().object();
+    }
+
+    /**
+     * The payload as the record of its topic: {@code event.payload(Allocation.class)}.
+     *
+     * @throws IllegalArgumentException if the topic is another one
+     * @throws io.nomadflink.connector.event.payload.PayloadException as {@link #payload()}
+     */
+    public <P extends Payload> P payload(Class<P> type) {
+        if (PayloadTypes.of(topic) != type) {
+            throw new IllegalArgumentException(
+                    "an event of topic " + topic + " has no payload " + type.getSimpleName());
+        }
+        return type.cast(payload());
+    }
+
+    /** What the payload says beside its object: deleted, timed out. */
+    public PayloadFlags flags() {
+        return decoded().flags();
+    }
+
+    /**
+     * Whether the event says that its object is gone: by {@code Deleted}, by its type, or for jobs
+     * before Nomad 1.11.3 by the indexes. Nodes, evaluations, allocations and deployments go
+     * without an event; those of a deleted job are gone with it.
+     */
+    public boolean isDeletion() {
+        return Deletion.isDeletion(this);
+    }
+
+    private DecodedPayload decoded() {
+        DecodedPayload known = decoded;
+        if (known == null) {
+            known =
+                    PayloadDecoder.decode(
+                            topic.name(),
+                            PayloadTypes.of(topic),
+                            topic.payloadMember(),
+                            buffer,
+                            offset,
+                            length);
+            decoded = known;
+        }
+        return known;
     }
 
     @Override
@@ -150,6 +234,13 @@ public final class NomadEvent {
 
     @Override
     public String toString() {
-        return topic + "/" + type + " " + (namespace.isEmpty() ? "" : namespace + "/") + key + " @" + index;
+        return topic
+                + "/"
+                + type
+                + " "
+                + (namespace.isEmpty() ? "" : namespace + "/")
+                + key
+                + " @"
+                + index;
     }
 }

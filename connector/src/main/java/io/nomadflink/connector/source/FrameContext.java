@@ -3,11 +3,15 @@ package io.nomadflink.connector.source;
 import io.nomadflink.connector.event.Topic;
 import org.apache.flink.annotation.PublicEvolving;
 
-/** What a split knew before the frame at hand. Survives restarts: it is part of the split's state. */
+/**
+ * What a split knew before the frame at hand. Survives restarts: it is part of the split's state.
+ */
 @PublicEvolving
 public interface FrameContext {
 
-    /** The largest payload time of a topic in all frames before this one, ns since the epoch, or 0. */
+    /**
+     * The largest payload time of a topic in all frames before this one, ns since the epoch, or 0.
+     */
     long largestTimeBefore(Topic topic);
 
     /** When the frame came, ns since the epoch by this machine's clock. */
