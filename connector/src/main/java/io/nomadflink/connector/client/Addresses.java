@@ -7,7 +7,9 @@ final class Addresses {
     private final List<String> addresses;
     private int current;
 
-    /** @param first where to begin, so that the splits of a job spread over the servers */
+    /**
+     * @param first where to begin, so that the splits of a job spread over the servers
+     */
     Addresses(List<String> addresses, int first) {
         this.addresses = addresses;
         this.current = Math.floorMod(first, addresses.size());

@@ -3,7 +3,10 @@ package io.nomadflink.connector.client;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Pauses between attempts: doubled up to a limit, with full jitter, so that many jobs do not come back at one instant. */
+/**
+ * Pauses between attempts: doubled up to a limit, with full jitter, so that many jobs do not come
+ * back at one instant.
+ */
 record Backoff(Duration least, Duration most, int attempts) {
 
     static Backoff of(ClientSettings settings) {

@@ -17,7 +17,8 @@ import java.util.List;
  * @param authorizationGrace a subscription refused for so long after it had worked fails
  * @param queueBytes bound of a subscription's queue; a single larger line passes
  * @param maxLineBytes a longer line is an error
- * @param stallTimeout a queue full for so long makes the client disconnect on purpose; below Nomad's write deadline of 40 s
+ * @param stallTimeout a queue full for so long makes the client disconnect on purpose; below
+ *     Nomad's write deadline of 40 s
  * @param minBackoff first pause before reconnecting
  * @param maxBackoff largest pause
  * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
@@ -45,14 +46,17 @@ public record ClientSettings(
         addresses = List.copyOf(addresses.stream().map(ClientSettings::checked).toList());
     }
 
-    /** @return the address without a trailing slash */
+    /**
+     * @return the address without a trailing slash
+     */
     private static String checked(String address) {
         String text = address.strip();
         URI uri;
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("address '" + text + "' is not a URL: " + e.getMessage());
+            throw new IllegalArgumentException(
+                    "address '" + text + "' is not a URL: " + e.getMessage());
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {
@@ -60,7 +64,8 @@ public record ClientSettings(
                     "address '" + text + "': expected http://host:port or https://host:port");
         }
         if (uri.getUserInfo() != null) {
-            throw new IllegalArgumentException("the address of host " + uri.getHost() + " must not hold credentials");
+            throw new IllegalArgumentException(
+                    "the address of host " + uri.getHost() + " must not hold credentials");
         }
         return text.replaceAll("/+$", "");
     }

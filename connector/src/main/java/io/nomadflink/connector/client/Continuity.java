@@ -12,12 +12,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Decides what a frame is after a reconnect: new, a duplicate, stale, or the far side of a gap. Pure: no clock, no I/O.
+ * Decides what a frame is after a reconnect: new, a duplicate, stale, or the far side of a gap.
+ * Pure: no clock, no I/O.
  *
- * <p>Let N be the position's index. A server asked for {@code index=N} starts at N, inclusive, and tells nobody if N is gone;
- * matching is deterministic, so while its buffer holds N, N comes first. Hence a first frame at N proves that nothing was
- * lost. Without it, the table index of the subscription's topics, read after the connection's first heartbeat and equal to
- * N, proves the same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
+ * <p>Let N be the position's index. A server asked for {@code index=N} starts at N, inclusive, and
+ * tells nobody if N is gone; matching is deterministic, so while its buffer holds N, N comes first.
+ * Hence a first frame at N proves that nothing was lost. Without it, the table index of the
+ * subscription's topics, read after the connection's first heartbeat and equal to N, proves the
+ * same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
  */
 public final class Continuity {
 
@@ -45,7 +47,9 @@ public final class Continuity {
     private Map<Long, Integer> known = Map.of();
     private Frame accepted;
 
-    /** @param mayRepeat whether the server may send an event twice in its line */
+    /**
+     * @param mayRepeat whether the server may send an event twice in its line
+     */
     public Continuity(Position start, boolean mayRepeat) {
         this.emitted = new EmittedEvents(start);
         this.mayRepeat = mayRepeat;
@@ -62,7 +66,8 @@ public final class Continuity {
     /**
      * A connection sent its first heartbeat after being asked for the position.
      *
-     * @param fresh whether nothing was promised before it: the first connection of a new subscription
+     * @param fresh whether nothing was promised before it: the first connection of a new
+     *     subscription
      */
     public void opened(boolean fresh) {
         Position at = emitted.position();
@@ -104,23 +109,31 @@ public final class Continuity {
     }
 
     /**
-     * A heartbeat. The second of a connection without proof, when evidence is known, settles that the quiet stretch before
-     * the connection is a gap.
+     * A heartbeat. The second of a connection without proof, when evidence is known, settles that
+     * the quiet stretch before the connection is a gap.
      *
      * @return the gap, or null
      */
     public Break heartbeat() {
         heartbeats++;
-        if (proven || !evidenceKnown || tableIndex.isEmpty() || tableIndex.getAsLong() <= emitted.index()) {
+        if (proven
+                || !evidenceKnown
+                || tableIndex.isEmpty()
+                || tableIndex.getAsLong() <= emitted.index()) {
             return null;
         }
-        Break found = new Break(emitted.index(), tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
+        Break found =
+                new Break(
+                        emitted.index(), tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
     }
 
-    /** Whether a heartbeat now says that the stream is alive and caught up: not the first of a connection. */
+    /**
+     * Whether a heartbeat now says that the stream is alive and caught up: not the first of a
+     * connection.
+     */
     public boolean isCaughtUp() {
         return proven && heartbeats > 1;
     }
@@ -131,8 +144,9 @@ public final class Continuity {
     }
 
     /**
-     * The largest table index of the subscription's topics, read consistently after the connection's first heartbeat; empty if
-     * it could not be had. Afterwards {@link #release} the held frame, if there is one.
+     * The largest table index of the subscription's topics, read consistently after the
+     * connection's first heartbeat; empty if it could not be had. Afterwards {@link #release} the
+     * held frame, if there is one.
      */
     public void evidence(OptionalLong index) {
         evidenceKnown = true;
@@ -140,7 +154,10 @@ public final class Continuity {
         proven |= noWriteSince();
     }
 
-    /** Whether the server's state is older than the position although its tables were read consistently. */
+    /**
+     * Whether the server's state is older than the position although its tables were read
+     * consistently.
+     */
     public boolean wentBack() {
         return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
     }

@@ -2,7 +2,10 @@ package io.nomadflink.connector.client;
 
 /** How much of a position's index is behind us. */
 public enum Coverage {
-    /** Nothing yet: start with all that the server still has; the index is only what its tables said before. */
+    /**
+     * Nothing yet: start with all that the server still has; the index is only what its tables said
+     * before.
+     */
     FROM_START,
     /** The events whose signatures the position holds. */
     PARTLY,

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What has been emitted at the current index, kept as frames so that signatures are computed only when someone asks: at a
- * checkpoint or a reconnect, not for every event.
+ * What has been emitted at the current index, kept as frames so that signatures are computed only
+ * when someone asks: at a checkpoint or a reconnect, not for every event.
  */
 public final class EmittedEvents {
     private static final int KEEP_BYTES = 1 << 20;
@@ -55,7 +55,11 @@ public final class EmittedEvents {
         long index = since.get(0).index();
         boolean same = base.index() == index && base.coverage() != Coverage.FROM_START;
         if (!same || base.coverage() == Coverage.PARTLY) {
-            base = new Position(index, Coverage.PARTLY, signatures(same ? base.signatures() : new long[0]));
+            base =
+                    new Position(
+                            index,
+                            Coverage.PARTLY,
+                            signatures(same ? base.signatures() : new long[0]));
         }
         since.clear();
     }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * One connection to {@code /v1/event/stream} whose first heartbeat has come. Blocks in {@link #next()}; {@link #close()} from
- * another thread ends that.
+ * One connection to {@code /v1/event/stream} whose first heartbeat has come. Blocks in {@link
+ * #next()}; {@link #close()} from another thread ends that.
  */
 public final class EventStream implements Closeable {
     private final String address;
@@ -22,21 +22,23 @@ public final class EventStream implements Closeable {
     }
 
     /**
-     * Subscribes and waits for the first heartbeat: servers from 1.11.2 on answer 200 before they check anything, and then say
-     * nothing at all to a subscription they refuse.
+     * Subscribes and waits for the first heartbeat: servers from 1.11.2 on answer 200 before they
+     * check anything, and then say nothing at all to a subscription they refuse.
      *
      * @throws StatusException for a status other than 200
      * @throws IOException if there is no connection, or no heartbeat in time
      */
-    static EventStream open(NomadHttp http, ClientSettings settings, String address, String query) throws IOException {
+    static EventStream open(NomadHttp http, ClientSettings settings, String address, String query)
+            throws IOException {
         OpenResponse response = http.open(address, "/v1/event/stream?" + query);
         try {
             if (response.response().getCode() != 200) {
                 throw new StatusException(response.response().getCode(), response.words());
             }
-            InputStream body = response.response().getEntity() == null
-                    ? InputStream.nullInputStream()
-                    : response.response().getEntity().getContent();
+            InputStream body =
+                    response.response().getEntity() == null
+                            ? InputStream.nullInputStream()
+                            : response.response().getEntity().getContent();
             LineReader lines = new LineReader(body, settings.maxLineBytes());
             firstHeartbeat(http, settings, response, lines);
             return new EventStream(address, response, lines);
@@ -47,7 +49,8 @@ public final class EventStream implements Closeable {
     }
 
     private static void firstHeartbeat(
-            NomadHttp http, ClientSettings settings, OpenResponse response, LineReader lines) throws IOException {
+            NomadHttp http, ClientSettings settings, OpenResponse response, LineReader lines)
+            throws IOException {
         ScheduledFuture<?> deadline = http.after(settings.openTimeout(), response::close);
         byte[] first;
         try {
@@ -60,7 +63,9 @@ public final class EventStream implements Closeable {
         if (first == null || !FrameParser.isHeartbeat(first, first.length)) {
             String words = lines.partingWords();
             throw new SilentStreamException(
-                    words.isEmpty() ? "200, but no heartbeat before the end" : "200, then '" + words + "'");
+                    words.isEmpty()
+                            ? "200, but no heartbeat before the end"
+                            : "200, then '" + words + "'");
         }
     }
 

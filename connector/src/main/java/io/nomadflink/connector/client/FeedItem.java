@@ -11,7 +11,8 @@ public sealed interface FeedItem {
     /**
      * A connection sent its first heartbeat.
      *
-     * @param start what the subscription starts with if this is its first connection ever, else null
+     * @param start what the subscription starts with if this is its first connection ever, else
+     *     null
      */
     record Opened(String address, long requestedIndex, Position start) implements FeedItem {}
 

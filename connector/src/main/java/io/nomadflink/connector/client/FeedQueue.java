@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands items from a feed's thread to its consumer, bounded by bytes. An item larger than the bound passes when the queue is
- * empty. All fields below the lock are guarded by it.
+ * Hands items from a feed's thread to its consumer, bounded by bytes. An item larger than the bound
+ * passes when the queue is empty. All fields below the lock are guarded by it.
  */
 public final class FeedQueue {
     private final long limit;
@@ -19,13 +19,17 @@ public final class FeedQueue {
     private long bytes;
     private boolean closed;
 
-    /** @param available called, outside the lock, when an item was added to an empty queue */
+    /**
+     * @param available called, outside the lock, when an item was added to an empty queue
+     */
     public FeedQueue(long limit, Runnable available) {
         this.limit = limit;
         this.available = available;
     }
 
-    /** @return whether it was taken within the patience; false, too, when closed */
+    /**
+     * @return whether it was taken within the patience; false, too, when closed
+     */
     boolean put(FeedItem item, Duration patience) throws InterruptedException {
         boolean wasEmpty;
         lock.lockInterruptibly();

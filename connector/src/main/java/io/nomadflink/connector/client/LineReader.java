@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes at newlines. What follows the last newline is no line but, if it is not the beginning of a frame, a
- * server's parting words.
+ * Cuts a stream of bytes at newlines. What follows the last newline is no line but, if it is not
+ * the beginning of a frame, a server's parting words.
  */
 public final class LineReader {
     private static final int CHUNK = 1 << 16;
@@ -54,12 +54,16 @@ public final class LineReader {
         return start < end;
     }
 
-    /** After the end: text that is no beginning of a frame, cut to a readable length; "" if there is none. */
+    /**
+     * After the end: text that is no beginning of a frame, cut to a readable length; "" if there is
+     * none.
+     */
     public String partingWords() {
         if (start >= end || buffer[start] == '{') {
             return "";
         }
-        String text = new String(buffer, start, Math.min(WORDS, end - start), StandardCharsets.UTF_8);
+        String text =
+                new String(buffer, start, Math.min(WORDS, end - start), StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}", " ").strip();
     }
 
@@ -73,7 +77,9 @@ public final class LineReader {
         return -1;
     }
 
-    /** @return by how much the content moved towards the beginning */
+    /**
+     * @return by how much the content moved towards the beginning
+     */
     private int makeRoom() throws LineTooLongException {
         if (start == end) {
             int shift = start;

@@ -7,6 +7,9 @@ public final class LineTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public LineTooLongException(int limit) {
-        super("a line of the stream is longer than " + limit + " bytes; raise nomad.max-line-size if that is expected");
+        super(
+                "a line of the stream is longer than "
+                        + limit
+                        + " bytes; raise nomad.max-line-size if that is expected");
     }
 }

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that a {@code *} subscription knows every namespace.
  *
- * <p>Servers from 1.9.6 on expand {@code *} once, when the subscription is made, and one made while a server starts sees only
- * {@code default}, for ever. So the namespaces are read consistently before, which waits for a leader, and again at
- * intervals: when there are more, the subscription is made anew.
+ * <p>Servers from 1.9.6 on expand {@code *} once, when the subscription is made, and one made while
+ * a server starts sees only {@code default}, for ever. So the namespaces are read consistently
+ * before, which waits for a leader, and again at intervals: when there are more, the subscription
+ * is made anew.
  */
 final class NamespaceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
@@ -41,7 +42,11 @@ final class NamespaceWatch {
     void after(String address) {
         if (subscription.allNamespaces() && !closed) {
             cancel();
-            next = client.http().after(client.settings().namespaceInterval(), () -> client.probe(() -> look(address)));
+            next =
+                    client.http()
+                            .after(
+                                    client.settings().namespaceInterval(),
+                                    () -> client.probe(() -> look(address)));
         }
     }
 

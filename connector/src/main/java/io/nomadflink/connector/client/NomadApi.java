@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** The few reads that a subscription needs besides its stream. All consistent: forwarded to the leader, never stale. */
+/**
+ * The few reads that a subscription needs besides its stream. All consistent: forwarded to the
+ * leader, never stale.
+ */
 public final class NomadApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,8 +24,8 @@ public final class NomadApi {
     }
 
     /**
-     * The names of all namespaces that the token may see. Waits for a leader; a {@code *} subscription opened without that can
-     * be blind for ever (Nomad 1.9.6 to 2.0.5).
+     * The names of all namespaces that the token may see. Waits for a leader; a {@code *}
+     * subscription opened without that can be blind for ever (Nomad 1.9.6 to 2.0.5).
      */
     public TreeSet<String> namespaces(String address, String region) throws IOException {
         NomadResponse response = http.get(address, "/v1/namespaces" + regionQuery("?", region));
@@ -36,16 +39,18 @@ public final class NomadApi {
     }
 
     /**
-     * The last raft index that touched any table of the topics, or empty if that of one of them cannot be read.
+     * The last raft index that touched any table of the topics, or empty if that of one of them
+     * cannot be read.
      *
      * @throws IOException if the address does not answer
      */
     public OptionalLong tableIndex(String address, Subscription subscription) throws IOException {
         long largest = 0;
         for (Topic topic : subscription.topics()) {
-            OptionalLong index = topic.listPath() == null
-                    ? OptionalLong.empty()
-                    : tableIndex(address, topic, subscription.region());
+            OptionalLong index =
+                    topic.listPath() == null
+                            ? OptionalLong.empty()
+                            : tableIndex(address, topic, subscription.region());
             if (index.isEmpty()) {
                 return index;
             }
@@ -54,13 +59,19 @@ public final class NomadApi {
         return OptionalLong.of(largest);
     }
 
-    /** The largest index of those tables that can be read: where "now" is, at least; 0 if none can. */
+    /**
+     * The largest index of those tables that can be read: where "now" is, at least; 0 if none can.
+     */
     public long indexNow(String address, Subscription subscription) throws IOException {
-        Collection<Topic> topics = subscription.topics().contains(Topic.ALL) ? Topic.known() : subscription.topics();
+        Collection<Topic> topics =
+                subscription.topics().contains(Topic.ALL) ? Topic.known() : subscription.topics();
         long largest = 0;
         for (Topic topic : topics) {
             if (topic.listPath() != null) {
-                largest = Math.max(largest, tableIndex(address, topic, subscription.region()).orElse(0));
+                largest =
+                        Math.max(
+                                largest,
+                                tableIndex(address, topic, subscription.region()).orElse(0));
             }
         }
         return largest;

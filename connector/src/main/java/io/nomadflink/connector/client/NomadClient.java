@@ -9,13 +9,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A client of Nomad's event stream and of the lists beside it; one for all subscriptions of a reader. */
+/**
+ * A client of Nomad's event stream and of the lists beside it; one for all subscriptions of a
+ * reader.
+ */
 public final class NomadClient implements Closeable {
     private final ClientSettings settings;
     private final NomadHttp http;
     private final NomadApi api;
     private final Refusals refusals;
-    private final ExecutorService probes = Executors.newCachedThreadPool(Daemons.named("nomad-probe"));
+    private final ExecutorService probes =
+            Executors.newCachedThreadPool(Daemons.named("nomad-probe"));
 
     public NomadClient(ClientSettings settings) {
         this.settings = settings;
@@ -46,24 +50,37 @@ public final class NomadClient implements Closeable {
      * @param available called when the feed's queue stops being empty
      * @param firstAddress which of the addresses to begin with, modulo their number
      */
-    public StreamFeed feed(Subscription subscription, Start start, Runnable available, int firstAddress) {
+    public StreamFeed feed(
+            Subscription subscription, Start start, Runnable available, int firstAddress) {
         return new StreamFeed(
-                this, subscription, start, new FeedQueue(settings.queueBytes(), available), firstAddress);
+                this,
+                subscription,
+                start,
+                new FeedQueue(settings.queueBytes(), available),
+                firstAddress);
     }
 
-    /** The largest table index of a subscription's topics, read after a while; empty if it cannot be had; never fails. */
-    public CompletableFuture<OptionalLong> evidence(String address, Subscription subscription, Duration delay) {
+    /**
+     * The largest table index of a subscription's topics, read after a while; empty if it cannot be
+     * had; never fails.
+     */
+    public CompletableFuture<OptionalLong> evidence(
+            String address, Subscription subscription, Duration delay) {
         CompletableFuture<OptionalLong> result = new CompletableFuture<>();
-        http.after(delay, () -> {
-            boolean taken = probe(() -> result.complete(tableIndex(address, subscription, result)));
-            if (!taken) {
-                result.complete(OptionalLong.empty());
-            }
-        });
+        http.after(
+                delay,
+                () -> {
+                    boolean taken =
+                            probe(() -> result.complete(tableIndex(address, subscription, result)));
+                    if (!taken) {
+                        result.complete(OptionalLong.empty());
+                    }
+                });
         return result;
     }
 
-    private OptionalLong tableIndex(String address, Subscription subscription, CompletableFuture<?> wanted) {
+    private OptionalLong tableIndex(
+            String address, Subscription subscription, CompletableFuture<?> wanted) {
         try {
             return wanted.isDone() ? OptionalLong.empty() : api.tableIndex(address, subscription);
         } catch (IOException | RuntimeException e) {

@@ -20,7 +20,10 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
-/** GET requests to Nomad agents: plain HTTP/1.1, no compression, no redirects, no retries, a token read for each. */
+/**
+ * GET requests to Nomad agents: plain HTTP/1.1, no compression, no redirects, no retries, a token
+ * read for each.
+ */
 public final class NomadHttp implements Closeable {
     private static final int CONNECTIONS = 1024;
     private static final int MAX_BODY = 256 << 20;
@@ -31,23 +34,29 @@ public final class NomadHttp implements Closeable {
 
     public NomadHttp(ClientSettings settings) {
         this.settings = settings;
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout(settings.openTimeout()))
-                                .setSocketTimeout(timeout(settings.openTimeout()))
-                                .build())
-                        .build())
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("flink-connector-nomad")
-                .build();
-        this.deadlines = Executors.newSingleThreadScheduledExecutor(Daemons.named("nomad-deadlines"));
+        this.client =
+                HttpClients.custom()
+                        .setConnectionManager(
+                                PoolingHttpClientConnectionManagerBuilder.create()
+                                        .setMaxConnTotal(CONNECTIONS)
+                                        .setMaxConnPerRoute(CONNECTIONS)
+                                        .setDefaultConnectionConfig(
+                                                ConnectionConfig.custom()
+                                                        .setConnectTimeout(
+                                                                timeout(settings.openTimeout()))
+                                                        .setSocketTimeout(
+                                                                timeout(settings.openTimeout()))
+                                                        .build())
+                                        .build())
+                        .disableAutomaticRetries()
+                        .disableContentCompression()
+                        .disableRedirectHandling()
+                        .disableCookieManagement()
+                        .disableAuthCaching()
+                        .setUserAgent("flink-connector-nomad")
+                        .build();
+        this.deadlines =
+                Executors.newSingleThreadScheduledExecutor(Daemons.named("nomad-deadlines"));
     }
 
     private static Timeout timeout(Duration duration) {
@@ -59,7 +68,9 @@ public final class NomadHttp implements Closeable {
         return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A list, read or probe, answered as a whole. Consistent unless the path says {@code stale}. */
+    /**
+     * A list, read or probe, answered as a whole. Consistent unless the path says {@code stale}.
+     */
     public NomadResponse get(String address, String path) throws IOException {
         HttpGet request = request(address, path, settings.requestTimeout());
         ScheduledFuture<?> deadline = after(settings.requestTimeout(), request::abort);
@@ -71,7 +82,10 @@ public final class NomadHttp implements Closeable {
     }
 
     private static NomadResponse whole(ClassicHttpResponse response) throws IOException {
-        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity(), MAX_BODY);
+        byte[] body =
+                response.getEntity() == null
+                        ? new byte[0]
+                        : EntityUtils.toByteArray(response.getEntity(), MAX_BODY);
         Header index = response.getFirstHeader("X-Nomad-Index");
         Header next = response.getFirstHeader("X-Nomad-NextToken");
         return new NomadResponse(
@@ -89,7 +103,10 @@ public final class NomadHttp implements Closeable {
         }
     }
 
-    /** A request whose answer is read as it comes; the caller closes it with {@link OpenResponse#close()}. */
+    /**
+     * A request whose answer is read as it comes; the caller closes it with {@link
+     * OpenResponse#close()}.
+     */
     OpenResponse open(String address, String path) throws IOException {
         HttpGet request = request(address, path, settings.idleTimeout());
         ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
@@ -102,10 +119,11 @@ public final class NomadHttp implements Closeable {
 
     private HttpGet request(String address, String path, Duration silence) throws IOException {
         HttpGet request = new HttpGet(address + path);
-        request.setConfig(RequestConfig.custom()
-                .setResponseTimeout(timeout(silence))
-                .setConnectionRequestTimeout(timeout(settings.openTimeout()))
-                .build());
+        request.setConfig(
+                RequestConfig.custom()
+                        .setResponseTimeout(timeout(silence))
+                        .setConnectionRequestTimeout(timeout(settings.openTimeout()))
+                        .build());
         settings.token().token().ifPresent(token -> request.setHeader("X-Nomad-Token", token));
         return request;
     }

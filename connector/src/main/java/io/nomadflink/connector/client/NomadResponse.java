@@ -18,7 +18,12 @@ public record NomadResponse(int status, byte[] body, OptionalLong index, String 
 
     /** Nomad's words in an error, short. */
     public String words() {
-        String text = new String(body, 0, Math.min(body.length, 200), java.nio.charset.StandardCharsets.UTF_8);
+        String text =
+                new String(
+                        body,
+                        0,
+                        Math.min(body.length, 200),
+                        java.nio.charset.StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}", " ").strip();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * @param index Nomad's raft index
  * @param coverage how much of the index is behind us
- * @param signatures sorted {@link Signature}s of the events emitted at the index, repeated as often as emitted; not to be
- *     changed
+ * @param signatures sorted {@link Signature}s of the events emitted at the index, repeated as often
+ *     as emitted; not to be changed
  */
 public record Position(long index, Coverage coverage, long[] signatures) implements Serializable {
     private static final long[] NONE = {};

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
-/** A recorded stream, plain or gzip, as a feed that ends. Heartbeats are left out: recorded ones prove nothing now. */
+/**
+ * A recorded stream, plain or gzip, as a feed that ends. Heartbeats are left out: recorded ones
+ * prove nothing now.
+ */
 public final class RecordingFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
@@ -20,9 +23,15 @@ public final class RecordingFeed implements Feed {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param linesDone lines to leave out: those of an earlier run */
+    /**
+     * @param linesDone lines to leave out: those of an earlier run
+     */
     public RecordingFeed(Path file, long linesDone, ClientSettings settings, Runnable available) {
-        this(file, linesDone, settings.maxLineBytes(), new FeedQueue(settings.queueBytes(), available));
+        this(
+                file,
+                linesDone,
+                settings.maxLineBytes(),
+                new FeedQueue(settings.queueBytes(), available));
     }
 
     RecordingFeed(Path file, long linesDone, int maxLine, FeedQueue queue) {
@@ -51,7 +60,9 @@ public final class RecordingFeed implements Feed {
             Daemons.ignored("reading a recording", e);
         } catch (IOException | RuntimeException e) {
             if (!closed) {
-                queue.tell(new FeedItem.Failed(new IOException("recording " + file + ": " + message(e))));
+                queue.tell(
+                        new FeedItem.Failed(
+                                new IOException("recording " + file + ": " + message(e))));
             }
         }
     }
@@ -64,8 +75,12 @@ public final class RecordingFeed implements Feed {
         long number = 0;
         for (byte[] line; !closed && (line = lines.next()) != null; ) {
             number++;
-            if (number > linesDone && line.length > 0 && !FrameParser.isHeartbeat(line, line.length)) {
-                queue.put(new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L), NO_LIMIT);
+            if (number > linesDone
+                    && line.length > 0
+                    && !FrameParser.isHeartbeat(line, line.length)) {
+                queue.put(
+                        new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
+                        NO_LIMIT);
             }
         }
     }

@@ -12,7 +12,9 @@ public final class RefusedException extends IOException {
         UNAVAILABLE,
         /** Token or capability. */
         AUTHORIZATION,
-        /** Region, topic, index, broker switched off, not a Nomad server: will not pass by itself. */
+        /**
+         * Region, topic, index, broker switched off, not a Nomad server: will not pass by itself.
+         */
         CONFIGURATION
     }
 

@@ -4,11 +4,13 @@ import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 
 /**
- * The identity of an event within its index as 64 bits: topic, type, namespace, key; never bytes, content or place, which
- * differ when a restarted server sends its history again (Nomad 1.4 to 2.0.5).
+ * The identity of an event within its index as 64 bits: topic, type, namespace, key; never bytes,
+ * content or place, which differ when a restarted server sends its history again (Nomad 1.4 to
+ * 2.0.5).
  *
- * <p>The two lines of one index may hold the same job, told apart only by its status, so that joins the identity of topic
- * Job. An empty key ({@code HostVolumeDeleted}) is replaced by the first filter key.
+ * <p>The two lines of one index may hold the same job, told apart only by its status, so that joins
+ * the identity of topic Job. An empty key ({@code HostVolumeDeleted}) is replaced by the first
+ * filter key.
  */
 public final class Signature {
     private static final long OFFSET = 0xcbf29ce484222325L;
@@ -21,7 +23,12 @@ public final class Signature {
         hash = add(hash, event.type());
         hash = add(hash, event.namespace());
         String key = event.key();
-        hash = add(hash, key.isEmpty() && !event.filterKeys().isEmpty() ? event.filterKeys().get(0) : key);
+        hash =
+                add(
+                        hash,
+                        key.isEmpty() && !event.filterKeys().isEmpty()
+                                ? event.filterKeys().get(0)
+                                : key);
         return mix(event.topic() == Topic.JOB ? add(hash, event.objectText("Status")) : hash);
     }
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one subscription connected: one daemon thread that only reads, cuts and queues, and comes back at the last index
- * whenever a connection ends, whatever the reason.
+ * Keeps one subscription connected: one daemon thread that only reads, cuts and queues, and comes
+ * back at the last index whenever a connection ends, whatever the reason.
  */
 public final class StreamFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
@@ -40,7 +40,12 @@ public final class StreamFeed implements Feed {
 
     private record Reconnect(long index, Cause cause) {}
 
-    StreamFeed(NomadClient client, Subscription subscription, Start start, FeedQueue queue, int firstAddress) {
+    StreamFeed(
+            NomadClient client,
+            Subscription subscription,
+            Start start,
+            FeedQueue queue,
+            int firstAddress) {
         this.client = client;
         this.subscription = subscription;
         this.start = start;
@@ -48,8 +53,10 @@ public final class StreamFeed implements Feed {
         this.addresses = new Addresses(client.settings().addresses(), firstAddress);
         this.patience = new Patience(client.settings());
         this.backoff = Backoff.of(client.settings());
-        this.namespaces = new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
-        this.thread = Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
+        this.namespaces =
+                new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
+        this.thread =
+                Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
     }
 
     @Override
@@ -139,7 +146,8 @@ public final class StreamFeed implements Feed {
         Position first = firstPosition(address);
         long request = request();
         EventStream stream =
-                EventStream.open(client.http(), client.settings(), address, subscription.query(request));
+                EventStream.open(
+                        client.http(), client.settings(), address, subscription.query(request));
         patience.opened();
         namespaces.after(address);
         queue.tell(new FeedItem.Opened(address, request, first));
@@ -149,14 +157,18 @@ public final class StreamFeed implements Feed {
         return stream;
     }
 
-    /** Resolves the start once, before the first connection; null when there was one or a position was given. */
+    /**
+     * Resolves the start once, before the first connection; null when there was one or a position
+     * was given.
+     */
     private Position firstPosition(String address) throws IOException {
         if (everOpened || start instanceof Start.Resume) {
             return null;
         }
         if (unopened == null) {
             long now = client.api().indexNow(address, subscription);
-            unopened = start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
+            unopened =
+                    start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
         }
         return unopened;
     }

@@ -14,11 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What one connection asks for: region, namespace, topics with their keys, in a form that Nomad's filter takes as meant.
+ * What one connection asks for: region, namespace, topics with their keys, in a form that Nomad's
+ * filter takes as meant.
  *
- * <p>Nomad's filter (1.0 to 2.0.5) gives only {@code web} for {@code Job:*} with {@code Job:web}, nothing for {@code Job:*}
- * twice, an event twice for a key given twice, and cannot take a key with a colon; so keys are a set, {@code *} stands
- * alone, and {@code *} as topic stands without others.
+ * <p>Nomad's filter (1.0 to 2.0.5) gives only {@code web} for {@code Job:*} with {@code Job:web},
+ * nothing for {@code Job:*} twice, an event twice for a key given twice, and cannot take a key with
+ * a colon; so keys are a set, {@code *} stands alone, and {@code *} as topic stands without others.
  */
 public final class Subscription implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -32,7 +33,10 @@ public final class Subscription implements Serializable {
     private final boolean namespacedOnly;
 
     private Subscription(
-            String region, String namespace, TreeMap<String, TreeSet<String>> topics, boolean namespacedOnly) {
+            String region,
+            String namespace,
+            TreeMap<String, TreeSet<String>> topics,
+            boolean namespacedOnly) {
         this.region = region;
         this.namespace = namespace;
         this.topics = topics;
@@ -51,13 +55,15 @@ public final class Subscription implements Serializable {
             throw new IllegalArgumentException("a subscription needs at least one topic");
         }
         if (namespace.isBlank() || !namespace.equals(ALL) && namespace.contains(ALL)) {
-            throw new IllegalArgumentException("namespace '" + namespace + "': give an exact name or *");
+            throw new IllegalArgumentException(
+                    "namespace '" + namespace + "': give an exact name or *");
         }
         TreeMap<String, TreeSet<String>> keys = new TreeMap<>();
         topics.forEach((topic, wanted) -> keys.put(topic.name(), keysOf(topic, wanted)));
         if (keys.containsKey(ALL) && keys.size() > 1) {
             throw new IllegalArgumentException(
-                    "topic * cannot be combined with others: Nomad would drop events. Topics: " + keys.keySet());
+                    "topic * cannot be combined with others: Nomad would drop events. Topics: "
+                            + keys.keySet());
         }
         return new Subscription(region, namespace, keys, false);
     }
@@ -70,14 +76,21 @@ public final class Subscription implements Serializable {
         for (String key : keys) {
             if (key.contains(":")) {
                 throw new IllegalArgumentException(
-                        "key '" + key + "' of topic " + topic + ": Nomad cannot filter by a key with a colon;"
+                        "key '"
+                                + key
+                                + "' of topic "
+                                + topic
+                                + ": Nomad cannot filter by a key with a colon;"
                                 + " subscribe to the whole topic and filter afterwards");
             }
         }
         return keys;
     }
 
-    /** The same without the events that have no namespace, for all but one of several namespaces' subscriptions. */
+    /**
+     * The same without the events that have no namespace, for all but one of several namespaces'
+     * subscriptions.
+     */
     public Subscription namespacedOnly() {
         return new Subscription(region, namespace, topics, true);
     }
@@ -104,7 +117,8 @@ public final class Subscription implements Serializable {
     }
 
     public SortedSet<String> keys(Topic topic) {
-        return Collections.unmodifiableSortedSet(topics.getOrDefault(topic.name(), new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(
+                topics.getOrDefault(topic.name(), new TreeSet<>()));
     }
 
     /** Whether an event that the server sent is meant for this subscription. */
@@ -120,7 +134,14 @@ public final class Subscription implements Serializable {
     /** {@code Allocation,Job:web}. */
     public String topicList() {
         return topics.entrySet().stream()
-                .flatMap(e -> e.getValue().stream().map(k -> k.equals(ALL) ? e.getKey() : e.getKey() + ":" + k))
+                .flatMap(
+                        e ->
+                                e.getValue().stream()
+                                        .map(
+                                                k ->
+                                                        k.equals(ALL)
+                                                                ? e.getKey()
+                                                                : e.getKey() + ":" + k))
                 .collect(Collectors.joining(","));
     }
 
@@ -131,7 +152,9 @@ public final class Subscription implements Serializable {
         if (!region.isEmpty()) {
             query.append("&region=").append(encode(region));
         }
-        topics.forEach((topic, keys) -> keys.forEach(key -> query.append("&topic=").append(topicOf(topic, key))));
+        topics.forEach(
+                (topic, keys) ->
+                        keys.forEach(key -> query.append("&topic=").append(topicOf(topic, key))));
         return query.toString();
     }
 

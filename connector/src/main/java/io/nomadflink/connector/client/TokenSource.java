@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the process that connects finds its Nomad token. Holds the place, never the token, so it may stand in a job graph;
- * read again at each request.
+ * Where the process that connects finds its Nomad token. Holds the place, never the token, so it
+ * may stand in a job graph; read again at each request.
  */
 public sealed interface TokenSource extends Serializable {
 
-    /** @throws IOException if the place cannot be read; the message names the place */
+    /**
+     * @throws IOException if the place cannot be read; the message names the place
+     */
     Optional<String> token() throws IOException;
 
     /** No token: anonymous. */
@@ -46,7 +48,11 @@ public sealed interface TokenSource extends Serializable {
                 String text = Files.readString(Path.of(path)).strip();
                 return text.isEmpty() ? Optional.empty() : Optional.of(text);
             } catch (IOException e) {
-                throw new IOException("the token file " + path + " cannot be read: " + e.getClass().getSimpleName());
+                throw new IOException(
+                        "the token file "
+                                + path
+                                + " cannot be read: "
+                                + e.getClass().getSimpleName());
             }
         }
     }
@@ -55,7 +61,9 @@ public sealed interface TokenSource extends Serializable {
     record InEnvironment(String variable) implements TokenSource {
         @Override
         public Optional<String> token() {
-            return Optional.ofNullable(System.getenv(variable)).map(String::strip).filter(t -> !t.isEmpty());
+            return Optional.ofNullable(System.getenv(variable))
+                    .map(String::strip)
+                    .filter(t -> !t.isEmpty());
         }
     }
 }

@@ -151,7 +151,10 @@ public final class NomadEvent {
         return new String(buffer, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** A text member of the payload's object, such as a job's {@code Status}; "" if it is absent or no text. */
+    /**
+     * A text member of the payload's object, such as a job's {@code Status}; "" if it is absent or
+     * no text.
+     */
     public String objectText(String member) {
         return PayloadReader.objectText(this, member);
     }

@@ -11,8 +11,17 @@ public final class GapException extends IOException {
     private final transient Gap gap;
 
     public GapException(Gap gap) {
-        super("no proof that nothing was lost of " + gap.topics() + " in namespace " + gap.namespace()
-                + " between index " + gap.afterIndex() + " and " + gap.beforeIndex() + ": " + gap.cause());
+        super(
+                "no proof that nothing was lost of "
+                        + gap.topics()
+                        + " in namespace "
+                        + gap.namespace()
+                        + " between index "
+                        + gap.afterIndex()
+                        + " and "
+                        + gap.beforeIndex()
+                        + ": "
+                        + gap.cause());
         this.gap = gap;
     }
 

@@ -21,7 +21,10 @@ public final class GapPolicy implements Serializable {
         return FAIL;
     }
 
-    /** A warning, a metric, and {@link NomadEventDeserializer#onGap}; then the stream goes on. The default. */
+    /**
+     * A warning, a metric, and {@link NomadEventDeserializer#onGap}; then the stream goes on. The
+     * default.
+     */
     public static GapPolicy report() {
         return REPORT;
     }

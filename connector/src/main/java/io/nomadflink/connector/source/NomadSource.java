@@ -22,7 +22,8 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Nomad's event stream as a source (FLIP-27): a split per topic subscription, checkpointed by Nomad's event index.
+ * Nomad's event stream as a source (FLIP-27): a split per topic subscription, checkpointed by
+ * Nomad's event index.
  *
  * <pre>{@code
  * NomadSource<NomadEvent> source = NomadSource.<NomadEvent>builder()

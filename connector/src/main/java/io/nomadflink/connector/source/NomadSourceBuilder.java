@@ -74,7 +74,10 @@ public final class NomadSourceBuilder<T> {
         return this;
     }
 
-    /** One split, and so one connection and one order, for all topics of a namespace instead of one for each. */
+    /**
+     * One split, and so one connection and one order, for all topics of a namespace instead of one
+     * for each.
+     */
     public NomadSourceBuilder<T> setOneSplit(boolean one) {
         oneSplit = one;
         return this;
@@ -86,13 +89,19 @@ public final class NomadSourceBuilder<T> {
         return this;
     }
 
-    /** Where the token is found; the environment variable {@code NOMAD_TOKEN} of the TaskManager by default. */
+    /**
+     * Where the token is found; the environment variable {@code NOMAD_TOKEN} of the TaskManager by
+     * default.
+     */
     public NomadSourceBuilder<T> setToken(TokenSource source) {
         token = requireNonNull(source);
         return this;
     }
 
-    /** Where subscriptions begin that no checkpoint knows; {@link StartingPosition#earliest()} by default. */
+    /**
+     * Where subscriptions begin that no checkpoint knows; {@link StartingPosition#earliest()} by
+     * default.
+     */
     public NomadSourceBuilder<T> setStartingPosition(StartingPosition position) {
         start = requireNonNull(position);
         return this;
@@ -129,9 +138,10 @@ public final class NomadSourceBuilder<T> {
         if (deserializer == null) {
             throw new IllegalStateException("setDeserializer is missing");
         }
-        SourceInput input = recording != null
-                ? new SourceInput.Recordings(recording)
-                : new SourceInput.Cluster(subscriptions());
+        SourceInput input =
+                recording != null
+                        ? new SourceInput.Recordings(recording)
+                        : new SourceInput.Cluster(subscriptions());
         return new NomadSource<>(
                 input,
                 NomadSourceOptions.settings(addresses, token, options),

@@ -14,64 +14,84 @@ import org.apache.flink.configuration.MemorySize;
 @PublicEvolving
 public final class NomadSourceOptions {
 
-    public static final ConfigOption<Duration> IDLE_TIMEOUT = ConfigOptions.key("nomad.idle-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(45))
-            .withDescription("A stream without any byte for so long is dead and connected anew. Nomad sends a heartbeat every"
-                    + " 30 s, so it must be longer.");
+    public static final ConfigOption<Duration> IDLE_TIMEOUT =
+            ConfigOptions.key("nomad.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(45))
+                    .withDescription(
+                            "A stream without any byte for so long is dead and connected anew. Nomad sends a heartbeat every"
+                                    + " 30 s, so it must be longer.");
 
-    public static final ConfigOption<Duration> OPEN_TIMEOUT = ConfigOptions.key("nomad.open-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(5))
-            .withDescription("How long to wait for a connection, its head and the first heartbeat of a stream.");
+    public static final ConfigOption<Duration> OPEN_TIMEOUT =
+            ConfigOptions.key("nomad.open-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "How long to wait for a connection, its head and the first heartbeat of a stream.");
 
-    public static final ConfigOption<Duration> REQUEST_TIMEOUT = ConfigOptions.key("nomad.request-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(10))
-            .withDescription("How long to wait for the answer of a list or a probe.");
+    public static final ConfigOption<Duration> REQUEST_TIMEOUT =
+            ConfigOptions.key("nomad.request-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("How long to wait for the answer of a list or a probe.");
 
-    public static final ConfigOption<Duration> START_TIMEOUT = ConfigOptions.key("nomad.start-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(30))
-            .withDescription("A subscription that could not be opened for the first time within it fails the job.");
+    public static final ConfigOption<Duration> START_TIMEOUT =
+            ConfigOptions.key("nomad.start-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "A subscription that could not be opened for the first time within it fails the job.");
 
-    public static final ConfigOption<Duration> AUTHORIZATION_GRACE = ConfigOptions.key("nomad.authorization-grace")
-            .durationType()
-            .defaultValue(Duration.ofMinutes(2))
-            .withDescription("A subscription that had worked and is then refused for so long fails the job. Until then the"
-                    + " token is read anew at each attempt.");
+    public static final ConfigOption<Duration> AUTHORIZATION_GRACE =
+            ConfigOptions.key("nomad.authorization-grace")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(2))
+                    .withDescription(
+                            "A subscription that had worked and is then refused for so long fails the job. Until then the"
+                                    + " token is read anew at each attempt.");
 
-    public static final ConfigOption<MemorySize> QUEUE_SIZE = ConfigOptions.key("nomad.queue-size")
-            .memoryType()
-            .defaultValue(MemorySize.ofMebiBytes(16))
-            .withDescription("How much of one subscription is held between socket and job. A single larger line passes.");
+    public static final ConfigOption<MemorySize> QUEUE_SIZE =
+            ConfigOptions.key("nomad.queue-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(16))
+                    .withDescription(
+                            "How much of one subscription is held between socket and job. A single larger line passes.");
 
-    public static final ConfigOption<MemorySize> MAX_LINE_SIZE = ConfigOptions.key("nomad.max-line-size")
-            .memoryType()
-            .defaultValue(MemorySize.ofMebiBytes(256))
-            .withDescription("A longer line fails the job. Nomad does not bound lines: a plan of 1000 allocations is one.");
+    public static final ConfigOption<MemorySize> MAX_LINE_SIZE =
+            ConfigOptions.key("nomad.max-line-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(256))
+                    .withDescription(
+                            "A longer line fails the job. Nomad does not bound lines: a plan of 1000 allocations is one.");
 
-    public static final ConfigOption<Duration> STALL_TIMEOUT = ConfigOptions.key("nomad.stall-timeout")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(20))
-            .withDescription("When the queue stays full for so long, the source disconnects on purpose and resumes by index."
-                    + " Nomad cuts a reader that stalls for 40 s in the middle of a line, so it must be shorter.");
+    public static final ConfigOption<Duration> STALL_TIMEOUT =
+            ConfigOptions.key("nomad.stall-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(20))
+                    .withDescription(
+                            "When the queue stays full for so long, the source disconnects on purpose and resumes by index."
+                                    + " Nomad cuts a reader that stalls for 40 s in the middle of a line, so it must be shorter.");
 
-    public static final ConfigOption<Duration> MIN_BACKOFF = ConfigOptions.key("nomad.backoff.min")
-            .durationType()
-            .defaultValue(Duration.ofMillis(100))
-            .withDescription("The first pause before connecting anew; it doubles, with jitter.");
+    public static final ConfigOption<Duration> MIN_BACKOFF =
+            ConfigOptions.key("nomad.backoff.min")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(100))
+                    .withDescription(
+                            "The first pause before connecting anew; it doubles, with jitter.");
 
-    public static final ConfigOption<Duration> MAX_BACKOFF = ConfigOptions.key("nomad.backoff.max")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(10))
-            .withDescription("The longest pause before connecting anew.");
+    public static final ConfigOption<Duration> MAX_BACKOFF =
+            ConfigOptions.key("nomad.backoff.max")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("The longest pause before connecting anew.");
 
-    public static final ConfigOption<Duration> NAMESPACE_INTERVAL = ConfigOptions.key("nomad.namespace-interval")
-            .durationType()
-            .defaultValue(Duration.ofSeconds(5))
-            .withDescription("How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
-                    + " out that were created after the subscription.");
+    public static final ConfigOption<Duration> NAMESPACE_INTERVAL =
+            ConfigOptions.key("nomad.namespace-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
+                                    + " out that were created after the subscription.");
 
     private NomadSourceOptions() {}
 
@@ -91,7 +111,8 @@ public final class NomadSourceOptions {
                 NAMESPACE_INTERVAL);
     }
 
-    static ClientSettings settings(List<String> addresses, TokenSource token, Configuration options) {
+    static ClientSettings settings(
+            List<String> addresses, TokenSource token, Configuration options) {
         return new ClientSettings(
                 addresses,
                 token,

@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
- * Which watermarks the source emits by itself, per split. Pass {@code WatermarkStrategy.noWatermarks()} to {@code fromSource}
- * beside {@link #bounded}; and never {@code withIdleness}, which heartbeats replace.
+ * Which watermarks the source emits by itself, per split. Pass {@code
+ * WatermarkStrategy.noWatermarks()} to {@code fromSource} beside {@link #bounded}; and never {@code
+ * withIdleness}, which heartbeats replace.
  */
 @PublicEvolving
 public final class NomadWatermarks implements Serializable {
@@ -19,8 +20,8 @@ public final class NomadWatermarks implements Serializable {
     }
 
     /**
-     * The largest event time less the disorder; moved on by heartbeats while the stream is alive, caught up and proven, so
-     * that windows close on a quiet cluster.
+     * The largest event time less the disorder; moved on by heartbeats while the stream is alive,
+     * caught up and proven, so that windows close on a quiet cluster.
      */
     public static NomadWatermarks bounded(Duration disorder) {
         if (disorder.isNegative()) {

@@ -35,12 +35,13 @@ public final class StartingPosition implements Serializable {
     }
 
     /**
-     * With the events of an index, inclusive. If the server no longer holds it and nothing proves that no event was lost, a gap
-     * is reported.
+     * With the events of an index, inclusive. If the server no longer holds it and nothing proves
+     * that no event was lost, a gap is reported.
      */
     public static StartingPosition atIndex(long index) {
         if (index <= 0) {
-            throw new IllegalArgumentException("index " + index + ": expected a positive Nomad index");
+            throw new IllegalArgumentException(
+                    "index " + index + ": expected a positive Nomad index");
         }
         return new StartingPosition(Kind.INDEX, index);
     }
@@ -56,6 +57,8 @@ public final class StartingPosition implements Serializable {
 
     @Override
     public String toString() {
-        return kind == Kind.INDEX ? "index " + index : kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind == Kind.INDEX
+                ? "index " + index
+                : kind.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -12,15 +12,19 @@ import java.util.Set;
 /**
  * Which subscriptions cover topics and namespaces without an event twice. Pure.
  *
- * <p>Nomad takes one namespace or all per stream, and passes events without namespace (nodes, ACL objects) to each; so of
- * several namespaces only the first gets those.
+ * <p>Nomad takes one namespace or all per stream, and passes events without namespace (nodes, ACL
+ * objects) to each; so of several namespaces only the first gets those.
  */
 final class SubscriptionPlan {
     private SubscriptionPlan() {}
 
     static List<Subscription> of(
-            String region, Set<String> namespaces, Map<Topic, Set<String>> topics, boolean oneSplit) {
-        Collection<String> spaces = namespaces.contains(Subscription.ALL) ? List.of(Subscription.ALL) : namespaces;
+            String region,
+            Set<String> namespaces,
+            Map<Topic, Set<String>> topics,
+            boolean oneSplit) {
+        Collection<String> spaces =
+                namespaces.contains(Subscription.ALL) ? List.of(Subscription.ALL) : namespaces;
         List<Subscription> found = new ArrayList<>();
         boolean first = true;
         for (String namespace : spaces) {
@@ -32,7 +36,8 @@ final class SubscriptionPlan {
         return List.copyOf(found);
     }
 
-    private static List<Map<Topic, Set<String>>> groups(Map<Topic, Set<String>> topics, boolean oneSplit) {
+    private static List<Map<Topic, Set<String>>> groups(
+            Map<Topic, Set<String>> topics, boolean oneSplit) {
         if (oneSplit) {
             return List.of(topics);
         }
@@ -42,7 +47,11 @@ final class SubscriptionPlan {
     }
 
     private static void add(
-            List<Subscription> found, String region, String namespace, Map<Topic, Set<String>> group, boolean first) {
+            List<Subscription> found,
+            String region,
+            String namespace,
+            Map<Topic, Set<String>> group,
+            boolean first) {
         Map<Topic, Set<String>> wanted = new LinkedHashMap<>(group);
         if (!first) {
             wanted.keySet().removeIf(topic -> !topic.namespaced());

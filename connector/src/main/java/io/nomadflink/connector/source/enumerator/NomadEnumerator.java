@@ -10,9 +10,13 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans the subscriptions and gives each to a reader: evenly, when that registers, and again after a failure. */
+/**
+ * Plans the subscriptions and gives each to a reader: evenly, when that registers, and again after
+ * a failure.
+ */
 @Internal
-public final class NomadEnumerator implements SplitEnumerator<SubscriptionSplit, NomadEnumeratorState> {
+public final class NomadEnumerator
+        implements SplitEnumerator<SubscriptionSplit, NomadEnumeratorState> {
     private static final Logger LOG = LoggerFactory.getLogger(NomadEnumerator.class);
 
     private final SplitEnumeratorContext<SubscriptionSplit> context;
@@ -21,7 +25,9 @@ public final class NomadEnumerator implements SplitEnumerator<SubscriptionSplit,
     private final boolean bounded;
     private boolean planned;
 
-    /** @param planner run off the coordinator's thread: it may look at the file system */
+    /**
+     * @param planner run off the coordinator's thread: it may look at the file system
+     */
     public NomadEnumerator(
             SplitEnumeratorContext<SubscriptionSplit> context,
             NomadEnumeratorState restored,
@@ -41,7 +47,8 @@ public final class NomadEnumerator implements SplitEnumerator<SubscriptionSplit,
 
     private void planned(List<SubscriptionSplit> splits, Throwable failure) {
         if (failure != null) {
-            throw new IllegalStateException("the subscriptions cannot be planned: " + failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    "the subscriptions cannot be planned: " + failure.getMessage(), failure);
         }
         LOG.info("{} subscriptions: {}", splits.size(), splits);
         book.plan(splits);

@@ -8,7 +8,8 @@ import org.apache.flink.annotation.Internal;
 /**
  * What the enumerator remembers.
  *
- * @param known ids of all splits that were ever planned; those not in {@code pending} live in readers
+ * @param known ids of all splits that were ever planned; those not in {@code pending} live in
+ *     readers
  * @param pending splits without a reader
  */
 @Internal

@@ -14,7 +14,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Bytes of the enumerator's state; version 1 since 0.1.0. */
 @Internal
-public final class NomadEnumeratorStateSerializer implements SimpleVersionedSerializer<NomadEnumeratorState> {
+public final class NomadEnumeratorStateSerializer
+        implements SimpleVersionedSerializer<NomadEnumeratorState> {
     private static final int VERSION = 1;
     private final SubscriptionSplitSerializer splits = new SubscriptionSplitSerializer();
 
@@ -44,7 +45,10 @@ public final class NomadEnumeratorStateSerializer implements SimpleVersionedSeri
     public NomadEnumeratorState deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
             throw new IOException(
-                    "enumerator state of version " + version + " is newer than this connector, which knows " + VERSION);
+                    "enumerator state of version "
+                            + version
+                            + " is newer than this connector, which knows "
+                            + VERSION);
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         int splitVersion = in.readInt();

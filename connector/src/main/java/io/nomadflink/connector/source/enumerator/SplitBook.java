@@ -13,8 +13,8 @@ import org.apache.flink.annotation.Internal;
 /**
  * Which splits there are, and which have no reader. Pure book-keeping.
  *
- * <p>That a failed reader brings nothing back does not mean that its splits are free: they are in its state and come back with
- * it; only those assigned since the last checkpoint are given back.
+ * <p>That a failed reader brings nothing back does not mean that its splits are free: they are in
+ * its state and come back with it; only those assigned since the last checkpoint are given back.
  */
 @Internal
 final class SplitBook {
@@ -27,7 +27,10 @@ final class SplitBook {
         restored.pending().forEach(split -> pending.put(split.splitId(), split));
     }
 
-    /** Takes the plan of the present configuration: new splits become pending, those it no longer has are forgotten. */
+    /**
+     * Takes the plan of the present configuration: new splits become pending, those it no longer
+     * has are forgotten.
+     */
     void plan(Collection<SubscriptionSplit> planned) {
         ordinals.clear();
         Map<String, SubscriptionSplit> wanted = new TreeMap<>();
@@ -37,18 +40,22 @@ final class SplitBook {
         }
         known.retainAll(wanted.keySet());
         pending.keySet().retainAll(wanted.keySet());
-        wanted.forEach((id, split) -> {
-            if (known.add(id)) {
-                pending.put(id, split);
-            }
-        });
+        wanted.forEach(
+                (id, split) -> {
+                    if (known.add(id)) {
+                        pending.put(id, split);
+                    }
+                });
     }
 
     void addBack(Collection<SubscriptionSplit> splits) {
         splits.forEach(split -> pending.put(split.splitId(), split));
     }
 
-    /** Takes the pending splits that belong to a reader; each split has one owner at a given parallelism. */
+    /**
+     * Takes the pending splits that belong to a reader; each split has one owner at a given
+     * parallelism.
+     */
     List<SubscriptionSplit> takeFor(int reader, int parallelism) {
         List<SubscriptionSplit> mine = new ArrayList<>();
         for (Iterator<SubscriptionSplit> all = pending.values().iterator(); all.hasNext(); ) {

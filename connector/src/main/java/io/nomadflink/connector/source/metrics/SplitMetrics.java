@@ -36,7 +36,9 @@ public final class SplitMetrics {
         gauge(group, "malformedFrames", malformedFrames);
         group.gauge("lastFrameAgeMs", age(lastFrame));
         group.gauge("lastHeartbeatAgeMs", age(lastHeartbeat));
-        disconnects.forEach((cause, count) -> gauge(group.addGroup("cause", cause.name()), "disconnects", count));
+        disconnects.forEach(
+                (cause, count) ->
+                        gauge(group.addGroup("cause", cause.name()), "disconnects", count));
     }
 
     private static void gauge(MetricGroup group, String name, AtomicLong value) {

@@ -17,12 +17,14 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
 
 /**
- * Emits a whole frame in one call, so that no checkpoint falls inside it, and then the split's watermark.
+ * Emits a whole frame in one call, so that no checkpoint falls inside it, and then the split's
+ * watermark.
  *
  * <p>Flink counts one record per element; the counter is corrected to count events.
  */
 @Internal
-final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, SubscriptionSplitState> {
+final class NomadRecordEmitter<T>
+        implements RecordEmitter<StreamElement, T, SubscriptionSplitState> {
     /** Smaller advances are not worth a watermark of their own after a frame. */
     private static final long WATERMARK_STEP_MS = 50;
 
@@ -44,7 +46,8 @@ final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, Sub
     }
 
     @Override
-    public void emitRecord(StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
+    public void emitRecord(
+            StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
         watermark(output, state.takeRestoredWatermark());
         int events = 0;
@@ -52,7 +55,9 @@ final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, Sub
             events = frame.frame().events().size();
             frame(frame, output, state);
         } else if (element instanceof StreamElement.CaughtUp heartbeat) {
-            long to = state.clock().afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis());
+            long to =
+                    state.clock()
+                            .afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis());
             watermark(output, to);
         } else if (element instanceof StreamElement.Missing missing) {
             gap(missing, output, state);
@@ -62,7 +67,8 @@ final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, Sub
         count(events);
     }
 
-    private void frame(StreamElement.NewFrame element, SourceOutput<T> output, SubscriptionSplitState state)
+    private void frame(
+            StreamElement.NewFrame element, SourceOutput<T> output, SubscriptionSplitState state)
             throws IOException {
         SplitClock clock = state.clock();
         Frame timed = clock.timed(element.frame(), element.arrivalNanos());
@@ -74,12 +80,14 @@ final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, Sub
         }
     }
 
-    private void gap(StreamElement.Missing element, SourceOutput<T> output, SubscriptionSplitState state)
+    private void gap(
+            StreamElement.Missing element, SourceOutput<T> output, SubscriptionSplitState state)
             throws IOException {
         if (gapPolicy.fails()) {
             throw new GapException(element.gap());
         }
-        deserializer.onGap(element.gap(), frameOutput.at(output, element.gap().detectedAt().toEpochMilli()));
+        deserializer.onGap(
+                element.gap(), frameOutput.at(output, element.gap().detectedAt().toEpochMilli()));
         if (element.position() != null) {
             state.moveTo(element.position());
         }
@@ -99,7 +107,10 @@ final class NomadRecordEmitter<T> implements RecordEmitter<StreamElement, T, Sub
         }
     }
 
-    /** Gives records the timestamp of the frame's events: that of the largest, unless the deserializer names one. */
+    /**
+     * Gives records the timestamp of the frame's events: that of the largest, unless the
+     * deserializer names one.
+     */
     private static final class FrameOutput<T> implements RecordOutput<T> {
         private SourceOutput<T> output;
         private long timestamp;

@@ -22,17 +22,22 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** Wires fetching thread, emitter and state; says that it is idle when the enumerator has no split for it. */
+/**
+ * Wires fetching thread, emitter and state; says that it is idle when the enumerator has no split
+ * for it.
+ */
 @Internal
 public final class NomadSourceReader<T>
-        extends SingleThreadMultiplexSourceReaderBase<StreamElement, T, SubscriptionSplit, SubscriptionSplitState> {
+        extends SingleThreadMultiplexSourceReaderBase<
+                StreamElement, T, SubscriptionSplit, SubscriptionSplitState> {
 
     private final NomadClient client;
     private final UnaryOperator<SubscriptionSplit> current;
     private boolean idlePending;
 
     /**
-     * @param current gives a restored split the subscription of the present configuration, or null if that no longer has it
+     * @param current gives a restored split the subscription of the present configuration, or null
+     *     if that no longer has it
      */
     public NomadSourceReader(
             NomadClient client,
@@ -55,13 +60,17 @@ public final class NomadSourceReader<T>
         this.current = current;
     }
 
-    private static Supplier<SplitReader<StreamElement, SubscriptionSplit>>
-            supplier(NomadClient client, Start start, SourceReaderContext context) {
-        return () -> new NomadSplitReader(client, start, splitId -> {
-            SplitMetrics metrics = new SplitMetrics();
-            metrics.register(context.metricGroup(), splitId);
-            return metrics;
-        });
+    private static Supplier<SplitReader<StreamElement, SubscriptionSplit>> supplier(
+            NomadClient client, Start start, SourceReaderContext context) {
+        return () ->
+                new NomadSplitReader(
+                        client,
+                        start,
+                        splitId -> {
+                            SplitMetrics metrics = new SplitMetrics();
+                            metrics.register(context.metricGroup(), splitId);
+                            return metrics;
+                        });
     }
 
     @Override

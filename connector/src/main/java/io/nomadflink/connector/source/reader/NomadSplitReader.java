@@ -20,8 +20,9 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 
 /**
- * Collects what the feeds of all splits have read. Each feed has a thread and a queue of its own, so a quiet split never delays
- * a busy one; a paused split is not asked, until its feed disconnects on purpose.
+ * Collects what the feeds of all splits have read. Each feed has a thread and a queue of its own,
+ * so a quiet split never delays a busy one; a paused split is not asked, until its feed disconnects
+ * on purpose.
  */
 @Internal
 public final class NomadSplitReader implements SplitReader<StreamElement, SubscriptionSplit> {
@@ -35,7 +36,8 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     private final Map<String, SplitFeed> feeds = new LinkedHashMap<>();
     private final Set<String> paused = new HashSet<>();
 
-    public NomadSplitReader(NomadClient client, Start start, Function<String, SplitMetrics> metrics) {
+    public NomadSplitReader(
+            NomadClient client, Start start, Function<String, SplitMetrics> metrics) {
         this.client = client;
         this.start = start;
         this.metrics = metrics;
@@ -87,7 +89,8 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     @Override
     public void handleSplitsChanges(SplitsChange<SubscriptionSplit> change) {
         for (SubscriptionSplit split : change.splits()) {
-            feeds.computeIfAbsent(split.splitId(), id -> split.isRecording() ? recording(split) : stream(split));
+            feeds.computeIfAbsent(
+                    split.splitId(), id -> split.isRecording() ? recording(split) : stream(split));
         }
         signal.raise();
     }
@@ -95,17 +98,29 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     private SplitFeed recording(SubscriptionSplit split) {
         return new RecordingSplitFeed(
                 split.recording(),
-                new RecordingFeed(Path.of(split.recording()), split.linesDone(), client.settings(), signal::raise));
+                new RecordingFeed(
+                        Path.of(split.recording()),
+                        split.linesDone(),
+                        client.settings(),
+                        signal::raise));
     }
 
     private SplitFeed stream(SubscriptionSplit split) {
         Start from = split.position() == null ? start : new Start.Resume(split.position());
-        SubscriptionSplit begun = split.position() == null && start instanceof Start.Resume resume
-                ? new SubscriptionSplit(
-                        split.splitId(), split.subscription(), null, resume.position(), 0, split.clock())
-                : split;
-        StreamFeed feed = client.feed(split.subscription(), from, signal::raise, split.splitId().hashCode());
-        return new StreamSplitFeed(begun, client, feed, signal::raise, metrics.apply(split.splitId()));
+        SubscriptionSplit begun =
+                split.position() == null && start instanceof Start.Resume resume
+                        ? new SubscriptionSplit(
+                                split.splitId(),
+                                split.subscription(),
+                                null,
+                                resume.position(),
+                                0,
+                                split.clock())
+                        : split;
+        StreamFeed feed =
+                client.feed(split.subscription(), from, signal::raise, split.splitId().hashCode());
+        return new StreamSplitFeed(
+                begun, client, feed, signal::raise, metrics.apply(split.splitId()));
     }
 
     @Override

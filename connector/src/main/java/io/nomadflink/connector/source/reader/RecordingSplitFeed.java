@@ -46,7 +46,8 @@ final class RecordingSplitFeed implements SplitFeed {
         try {
             return parser.parse(line.content(), line.content().length);
         } catch (MalformedFrameException e) {
-            throw new IOException("recording " + path + ", line " + line.number() + ": " + e.getMessage());
+            throw new IOException(
+                    "recording " + path + ", line " + line.number() + ": " + e.getMessage());
         }
     }
 

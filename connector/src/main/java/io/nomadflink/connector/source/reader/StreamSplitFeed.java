@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 final class StreamSplitFeed implements SplitFeed {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSplitFeed.class);
 
-    /** The line of the position, if the server has it, follows the first heartbeat within milliseconds. */
+    /**
+     * The line of the position, if the server has it, follows the first heartbeat within
+     * milliseconds.
+     */
     private static final Duration BEFORE_ASKING = Duration.ofMillis(150);
 
     private static final int MALFORMED_LIMIT = 3;
@@ -47,7 +50,11 @@ final class StreamSplitFeed implements SplitFeed {
     private long lastEventNanos;
 
     StreamSplitFeed(
-            SubscriptionSplit split, NomadClient client, StreamFeed feed, Runnable available, SplitMetrics metrics) {
+            SubscriptionSplit split,
+            NomadClient client,
+            StreamFeed feed,
+            Runnable available,
+            SplitMetrics metrics) {
         this.split = split;
         this.client = client;
         this.feed = feed;
@@ -70,7 +77,9 @@ final class StreamSplitFeed implements SplitFeed {
         }
     }
 
-    /** @return whether the next item may be taken: no frame is held back for evidence */
+    /**
+     * @return whether the next item may be taken: no frame is held back for evidence
+     */
     private boolean settleEvidence(List<StreamElement> out) {
         if (evidence != null && evidence.isDone()) {
             continuity.evidence(evidence.getNow(OptionalLong.empty()));
@@ -169,8 +178,14 @@ final class StreamSplitFeed implements SplitFeed {
     private void malformed(MalformedFrameException e) throws IOException {
         metrics.malformed();
         if (++malformedInRow >= MALFORMED_LIMIT) {
-            throw new IOException(split.splitId() + ": after index " + continuity.position().index() + " came "
-                    + malformedInRow + " times in a row what is no frame: " + e.getMessage());
+            throw new IOException(
+                    split.splitId()
+                            + ": after index "
+                            + continuity.position().index()
+                            + " came "
+                            + malformedInRow
+                            + " times in a row what is no frame: "
+                            + e.getMessage());
         }
         LOG.warn("{}: {}; connecting anew", split.splitId(), e.getMessage());
         skipping = true;
@@ -191,15 +206,16 @@ final class StreamSplitFeed implements SplitFeed {
     private Gap gap(Break found) {
         metrics.gap();
         Subscription subscription = split.subscription();
-        Gap gap = new Gap(
-                subscription.region(),
-                subscription.namespace(),
-                subscription.topicList(),
-                found.after(),
-                found.before(),
-                Instant.now(),
-                lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos),
-                found.cause());
+        Gap gap =
+                new Gap(
+                        subscription.region(),
+                        subscription.namespace(),
+                        subscription.topicList(),
+                        found.after(),
+                        found.before(),
+                        Instant.now(),
+                        lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos),
+                        found.cause());
         LOG.warn(
                 "{}: no proof that nothing was lost between index {} and {}, the last event before being of {}: {}",
                 split.splitId(),

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The event time of a split: the largest time of each topic's payloads, when the last frame came, and the watermark that was
- * emitted last. Part of the split's state, so that no window reopens after a restore.
+ * The event time of a split: the largest time of each topic's payloads, when the last frame came,
+ * and the watermark that was emitted last. Part of the split's state, so that no window reopens
+ * after a restore.
  */
 public final class SplitClock implements FrameContext {
     /** No watermark yet. */
@@ -67,7 +68,10 @@ public final class SplitClock implements FrameContext {
         return arrival;
     }
 
-    /** The frame with a time for each event: its own, else the frame's largest, else the largest so far, else the arrival. */
+    /**
+     * The frame with a time for each event: its own, else the frame's largest, else the largest so
+     * far, else the arrival.
+     */
     public Frame timed(Frame frame, long frameArrival) {
         arrival = frameArrival;
         long inFrame = 0;
@@ -99,12 +103,20 @@ public final class SplitClock implements FrameContext {
         lastArrival = frameArrival;
     }
 
-    /** @return the watermark after a frame, or {@link #NO_WATERMARK} if it moved by less than the step */
+    /**
+     * @return the watermark after a frame, or {@link #NO_WATERMARK} if it moved by less than the
+     *     step
+     */
     public long afterFrame(long disorderMillis, long stepMillis) {
-        return largest == 0 ? NO_WATERMARK : advance(largest / NANOS - disorderMillis - 1, stepMillis);
+        return largest == 0
+                ? NO_WATERMARK
+                : advance(largest / NANOS - disorderMillis - 1, stepMillis);
     }
 
-    /** @return the watermark after a heartbeat that proves the stream to be caught up, or {@link #NO_WATERMARK} */
+    /**
+     * @return the watermark after a heartbeat that proves the stream to be caught up, or {@link
+     *     #NO_WATERMARK}
+     */
     public long afterHeartbeat(long heartbeatArrival, long disorderMillis) {
         long quiet = lastArrival == 0 ? 0 : Math.max(0, heartbeatArrival - lastArrival);
         long now = largest == 0 ? heartbeatArrival : largest + quiet;

@@ -17,7 +17,12 @@ import org.apache.flink.api.connector.source.SourceSplit;
  */
 @Internal
 public record SubscriptionSplit(
-        String splitId, Subscription subscription, String recording, Position position, long linesDone, SplitClock clock)
+        String splitId,
+        Subscription subscription,
+        String recording,
+        Position position,
+        long linesDone,
+        SplitClock clock)
         implements SourceSplit {
 
     public SubscriptionSplit {
@@ -26,9 +31,11 @@ public record SubscriptionSplit(
     }
 
     public static SubscriptionSplit of(Subscription subscription) {
-        String id = subscription.topicList()
-                + "@" + subscription.namespace()
-                + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
+        String id =
+                subscription.topicList()
+                        + "@"
+                        + subscription.namespace()
+                        + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
         return new SubscriptionSplit(id, subscription, null, null, 0, SplitClock.unset());
     }
 

@@ -17,7 +17,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Bytes of a split; version 1 since 0.1.0. */
 @Internal
-public final class SubscriptionSplitSerializer implements SimpleVersionedSerializer<SubscriptionSplit> {
+public final class SubscriptionSplitSerializer
+        implements SimpleVersionedSerializer<SubscriptionSplit> {
     private static final int VERSION = 1;
 
     @Override
@@ -44,7 +45,11 @@ public final class SubscriptionSplitSerializer implements SimpleVersionedSeriali
     @Override
     public SubscriptionSplit deserialize(int version, byte[] bytes) throws IOException {
         if (version != VERSION) {
-            throw new IOException("a split of version " + version + " is newer than this connector, which knows " + VERSION);
+            throw new IOException(
+                    "a split of version "
+                            + version
+                            + " is newer than this connector, which knows "
+                            + VERSION);
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         String id = in.readUTF();
@@ -52,10 +57,12 @@ public final class SubscriptionSplitSerializer implements SimpleVersionedSeriali
         String path = recording ? in.readUTF() : null;
         Subscription subscription = recording ? null : readSubscription(in);
         Position position = readPosition(in);
-        return new SubscriptionSplit(id, subscription, path, position, in.readLong(), readClock(in));
+        return new SubscriptionSplit(
+                id, subscription, path, position, in.readLong(), readClock(in));
     }
 
-    private static void writeSubscription(DataOutputSerializer out, Subscription subscription) throws IOException {
+    private static void writeSubscription(DataOutputSerializer out, Subscription subscription)
+            throws IOException {
         out.writeUTF(subscription.region());
         out.writeUTF(subscription.namespace());
         out.writeBoolean(subscription.isNamespacedOnly());
@@ -85,7 +92,8 @@ public final class SubscriptionSplitSerializer implements SimpleVersionedSeriali
         return namespacedOnly ? subscription.namespacedOnly() : subscription;
     }
 
-    private static void writePosition(DataOutputSerializer out, Position position) throws IOException {
+    private static void writePosition(DataOutputSerializer out, Position position)
+            throws IOException {
         out.writeBoolean(position != null);
         if (position == null) {
             return;

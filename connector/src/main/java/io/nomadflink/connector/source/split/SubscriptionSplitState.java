@@ -50,7 +50,10 @@ public final class SubscriptionSplitState {
         }
     }
 
-    /** The watermark to emit before anything else after a restore, once; {@link SplitClock#NO_WATERMARK} if none. */
+    /**
+     * The watermark to emit before anything else after a restore, once; {@link
+     * SplitClock#NO_WATERMARK} if none.
+     */
     public long takeRestoredWatermark() {
         boolean pending = restoredWatermarkPending;
         restoredWatermarkPending = false;
