@@ -130,6 +130,12 @@ final class NomadRecordEmitter<T>
         }
 
         @Override
+        public FrameOutput<T> at(long millis) {
+            timestamp = millis;
+            return this;
+        }
+
+        @Override
         public void collect(T record) {
             output.collect(record, timestamp);
         }
