@@ -152,6 +152,14 @@ public final class NomadEvent {
     }
 
     /**
+     * A text member of the payload's object, such as a job's {@code Status}; "" if it is absent or
+     * no text.
+     */
+    public String objectText(String member) {
+        return PayloadReader.objectText(this, member);
+    }
+
+    /**
      * The payload as a record, decoded at the first call; {@link
      * io.nomadflink.connector.event.payload.UnknownPayload} for topics that this version does not
      * know.

@@ -153,7 +153,7 @@ public interface NomadEventDeserializer<T> extends Serializable, ResultTypeQuery
     default void deserialize(Frame frame, FrameContext context, RecordOutput<T> out)
             throws IOException {
         for (NomadEvent event : frame.events()) {
-            deserialize(event, out);
+            deserialize(event, out.at(event.timestampMillis()));
         }
     }
 

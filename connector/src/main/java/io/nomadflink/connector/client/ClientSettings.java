@@ -1,0 +1,72 @@
+package io.nomadflink.connector.client;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to reach Nomad and how long to wait for it. Holds no secret.
+ *
+ * @param addresses base addresses of agents, {@code http://host:4646}
+ * @param token where the token is found
+ * @param idleTimeout a stream without any byte for so long is dead; above Nomad's heartbeat of 30 s
+ * @param openTimeout for the head and the first heartbeat of a stream
+ * @param requestTimeout for one list or probe
+ * @param startTimeout a subscription that never opened within it fails
+ * @param authorizationGrace a subscription refused for so long after it had worked fails
+ * @param queueBytes bound of a subscription's queue; a single larger line passes
+ * @param maxLineBytes a longer line is an error
+ * @param stallTimeout a queue full for so long makes the client disconnect on purpose; below
+ *     Nomad's write deadline of 40 s
+ * @param minBackoff first pause before reconnecting
+ * @param maxBackoff largest pause
+ * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
+ */
+public record ClientSettings(
+        List<String> addresses,
+        TokenSource token,
+        Duration idleTimeout,
+        Duration openTimeout,
+        Duration requestTimeout,
+        Duration startTimeout,
+        Duration authorizationGrace,
+        long queueBytes,
+        int maxLineBytes,
+        Duration stallTimeout,
+        Duration minBackoff,
+        Duration maxBackoff,
+        Duration namespaceInterval)
+        implements Serializable {
+
+    public ClientSettings {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("give at least one Nomad address");
+        }
+        addresses = List.copyOf(addresses.stream().map(ClientSettings::checked).toList());
+    }
+
+    /**
+     * @return the address without a trailing slash
+     */
+    private static String checked(String address) {
+        String text = address.strip();
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "address '" + text + "' is not a URL: " + e.getMessage());
+        }
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "address '" + text + "': expected http://host:port or https://host:port");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "the address of host " + uri.getHost() + " must not hold credentials");
+        }
+        return text.replaceAll("/+$", "");
+    }
+}

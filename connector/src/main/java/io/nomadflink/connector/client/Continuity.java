@@ -1,0 +1,240 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.NomadEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decides what a frame is after a reconnect: new, a duplicate, stale, or the far side of a gap.
+ * Pure: no clock, no I/O.
+ *
+ * <p>Let N be the position's index. A server asked for {@code index=N} starts at N, inclusive, and
+ * tells nobody if N is gone; matching is deterministic, so while its buffer holds N, N comes first.
+ * Hence a first frame at N proves that nothing was lost. Without it, the table index of the
+ * subscription's topics, read after the connection's first heartbeat and equal to N, proves the
+ * same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
+ */
+public final class Continuity {
+
+    /** What to do with a frame. */
+    public enum Decision {
+        /** Deliver {@link #accepted()}. */
+        DELIVER,
+        /** Older than the position: the server lags or replays. */
+        STALE,
+        /** Keep the frame until {@link #evidence} says which. */
+        HOLD
+    }
+
+    private final EmittedEvents emitted;
+    private final boolean mayRepeat;
+    private boolean proven;
+    private boolean dropWholeFloor;
+    private long floor;
+    private long lastOnConnection;
+    private int heartbeats;
+    private int duplicates;
+    private boolean staleSeen;
+    private boolean evidenceKnown;
+    private OptionalLong tableIndex = OptionalLong.empty();
+    private Map<Long, Integer> known = Map.of();
+    private Frame accepted;
+
+    /**
+     * @param mayRepeat whether the server may send an event twice in its line
+     */
+    public Continuity(Position start, boolean mayRepeat) {
+        this.emitted = new EmittedEvents(start);
+        this.mayRepeat = mayRepeat;
+    }
+
+    public Position position() {
+        return emitted.position();
+    }
+
+    public boolean isProven() {
+        return proven;
+    }
+
+    /**
+     * A connection sent its first heartbeat after being asked for the position.
+     *
+     * @param fresh whether nothing was promised before it: the first connection of a new
+     *     subscription
+     */
+    public void opened(boolean fresh) {
+        Position at = emitted.position();
+        proven = fresh;
+        floor = at.coverage() == Coverage.FROM_START ? -1 : at.index();
+        dropWholeFloor = at.coverage() == Coverage.WHOLE;
+        known = counts(at.signatures());
+        lastOnConnection = -1;
+        heartbeats = 1;
+        staleSeen = false;
+        evidenceKnown = false;
+        tableIndex = OptionalLong.empty();
+    }
+
+    public Decision frame(Frame frame) {
+        if (frame.index() < lastOnConnection || frame.index() < floor) {
+            staleSeen = true;
+            lastOnConnection = Math.max(lastOnConnection, frame.index());
+            return Decision.STALE;
+        }
+        lastOnConnection = frame.index();
+        proven |= frame.index() <= emitted.index();
+        if (!proven && !(evidenceKnown && noWriteSince())) {
+            accepted = frame;
+            return Decision.HOLD;
+        }
+        proven = true;
+        return deliver(frame);
+    }
+
+    /** The frame as it is to be delivered, after {@link Decision#DELIVER}. */
+    public Frame accepted() {
+        return accepted;
+    }
+
+    /** How many events of the last accepted frame were dropped as already emitted. */
+    public int duplicates() {
+        return duplicates;
+    }
+
+    /**
+     * A heartbeat. The second of a connection without proof, when evidence is known, settles that
+     * the quiet stretch before the connection is a gap.
+     *
+     * @return the gap, or null
+     */
+    public Break heartbeat() {
+        heartbeats++;
+        if (proven
+                || !evidenceKnown
+                || tableIndex.isEmpty()
+                || tableIndex.getAsLong() <= emitted.index()) {
+            return null;
+        }
+        Break found =
+                new Break(
+                        emitted.index(), tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
+        emitted.moveTo(Position.whole(tableIndex.getAsLong()));
+        proven = true;
+        return found;
+    }
+
+    /**
+     * Whether a heartbeat now says that the stream is alive and caught up: not the first of a
+     * connection.
+     */
+    public boolean isCaughtUp() {
+        return proven && heartbeats > 1;
+    }
+
+    /** Evidence is wanted: the connection is not proven and none came yet. */
+    public boolean wantsEvidence() {
+        return !proven && !evidenceKnown;
+    }
+
+    /**
+     * The largest table index of the subscription's topics, read consistently after the
+     * connection's first heartbeat; empty if it could not be had. Afterwards {@link #release} the
+     * held frame, if there is one.
+     */
+    public void evidence(OptionalLong index) {
+        evidenceKnown = true;
+        tableIndex = index;
+        proven |= noWriteSince();
+    }
+
+    /**
+     * Whether the server's state is older than the position although its tables were read
+     * consistently.
+     */
+    public boolean wentBack() {
+        return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
+    }
+
+    /** Only older lines so far on this connection. */
+    public boolean staleSeen() {
+        return staleSeen;
+    }
+
+    /**
+     * Delivers the held frame once evidence is known.
+     *
+     * @return the gap before it, or null if evidence proved that there is none
+     */
+    public Break release() {
+        Frame held = accepted;
+        Break found = proven ? null : new Break(emitted.index(), held.index(), cause());
+        proven = true;
+        deliver(held);
+        return found;
+    }
+
+    private Gap.Cause cause() {
+        if (wentBack()) {
+            return Gap.Cause.SNAPSHOT_RESTORE;
+        }
+        return staleSeen ? Gap.Cause.SERVER_RESTART : Gap.Cause.DROPPED_FROM_BUFFER;
+    }
+
+    private boolean noWriteSince() {
+        return tableIndex.isPresent() && tableIndex.getAsLong() == emitted.index();
+    }
+
+    private Decision deliver(Frame frame) {
+        List<NomadEvent> kept = frame.events();
+        if (frame.index() == floor) {
+            kept = dropWholeFloor ? List.of() : unknown(kept);
+        }
+        if (mayRepeat) {
+            kept = withoutRepeats(kept);
+        }
+        duplicates = frame.events().size() - kept.size();
+        accepted = kept.size() == frame.events().size() ? frame : frame.with(kept);
+        emitted.add(accepted);
+        return Decision.DELIVER;
+    }
+
+    private List<NomadEvent> unknown(List<NomadEvent> events) {
+        if (known.isEmpty()) {
+            return events;
+        }
+        List<NomadEvent> kept = new ArrayList<>();
+        for (NomadEvent event : events) {
+            Integer left = known.computeIfPresent(Signature.of(event), (s, n) -> n - 1);
+            if (left == null || left < 0) {
+                kept.add(event);
+            }
+        }
+        return kept;
+    }
+
+    private static List<NomadEvent> withoutRepeats(List<NomadEvent> events) {
+        Set<Long> seen = new HashSet<>();
+        List<NomadEvent> kept = new ArrayList<>(events.size());
+        for (NomadEvent event : events) {
+            if (seen.add(Signature.of(event))) {
+                kept.add(event);
+            }
+        }
+        return kept;
+    }
+
+    private static Map<Long, Integer> counts(long[] signatures) {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (long signature : signatures) {
+            counts.merge(signature, 1, Integer::sum);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,82 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What has been emitted at the current index, kept as frames so that signatures are computed only
+ * when someone asks: at a checkpoint or a reconnect, not for every event.
+ */
+public final class EmittedEvents {
+    private static final int KEEP_BYTES = 1 << 20;
+
+    private Position base;
+    private final List<Frame> since = new ArrayList<>(2);
+
+    public EmittedEvents(Position start) {
+        this.base = start;
+    }
+
+    public long index() {
+        return since.isEmpty() ? base.index() : since.get(0).index();
+    }
+
+    /** Notes a frame whose events were emitted; one below the index changes nothing. */
+    public void add(Frame frame) {
+        if (frame.index() < index() && base.coverage() != Coverage.FROM_START) {
+            return;
+        }
+        if (!since.isEmpty() && since.get(0).index() != frame.index()) {
+            since.clear();
+        }
+        since.add(frame);
+        if (frame.bytes() > KEEP_BYTES) {
+            fold();
+        }
+    }
+
+    /** Everything up to an index is behind us, emitted or not. */
+    public void moveTo(Position position) {
+        base = position;
+        since.clear();
+    }
+
+    public Position position() {
+        fold();
+        return base;
+    }
+
+    private void fold() {
+        if (since.isEmpty()) {
+            return;
+        }
+        long index = since.get(0).index();
+        boolean same = base.index() == index && base.coverage() != Coverage.FROM_START;
+        if (!same || base.coverage() == Coverage.PARTLY) {
+            base =
+                    new Position(
+                            index,
+                            Coverage.PARTLY,
+                            signatures(same ? base.signatures() : new long[0]));
+        }
+        since.clear();
+    }
+
+    private long[] signatures(long[] before) {
+        int count = before.length;
+        for (Frame frame : since) {
+            count += frame.events().size();
+        }
+        long[] all = Arrays.copyOf(before, count);
+        int at = before.length;
+        for (Frame frame : since) {
+            for (var event : frame.events()) {
+                all[at++] = Signature.of(event);
+            }
+        }
+        Arrays.sort(all);
+        return all;
+    }
+}

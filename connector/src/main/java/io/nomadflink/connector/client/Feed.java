@@ -1,0 +1,15 @@
+package io.nomadflink.connector.client;
+
+import java.io.Closeable;
+
+/** A source of lines with a thread and a queue of its own. */
+public interface Feed extends Closeable {
+
+    void start();
+
+    FeedQueue queue();
+
+    /** Ends the thread and closes its socket or file; returns at once, may be called twice. */
+    @Override
+    void close();
+}

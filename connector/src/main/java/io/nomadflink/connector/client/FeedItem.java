@@ -1,0 +1,59 @@
+package io.nomadflink.connector.client;
+
+/** What a feed's thread hands over, in order. */
+public sealed interface FeedItem {
+
+    /** How much of the queue's bound it takes. */
+    default long bytes() {
+        return 64;
+    }
+
+    /**
+     * A connection sent its first heartbeat.
+     *
+     * @param start what the subscription starts with if this is its first connection ever, else
+     *     null
+     */
+    record Opened(String address, long requestedIndex, Position start) implements FeedItem {}
+
+    /**
+     * A line that is no heartbeat.
+     *
+     * @param number of the line in a recording, from 1; 0 in a stream
+     * @param arrivalNanos ns since the epoch
+     */
+    record Line(byte[] content, long number, long arrivalNanos) implements FeedItem {
+        @Override
+        public long bytes() {
+            return 64L + content.length;
+        }
+    }
+
+    /** {@code {}}. */
+    record Heartbeat(long arrivalNanos) implements FeedItem {}
+
+    /** A connection ended or could not be made; another follows. */
+    record Disconnected(Cause cause, String detail) implements FeedItem {}
+
+    /** The feed cannot go on. */
+    record Failed(Exception cause) implements FeedItem {}
+
+    /** The end of a recording. */
+    record End() implements FeedItem {}
+
+    /** Why a connection ended. */
+    enum Cause {
+        /** The server closed it, or the network. */
+        CLOSED,
+        /** Not a byte for the idle time-out. */
+        SILENT,
+        /** The queue stayed full: disconnected on purpose. */
+        STALLED,
+        /** Not served. */
+        REFUSED,
+        /** What came was no frame. */
+        MALFORMED,
+        /** To see namespaces that are new. */
+        NAMESPACES
+    }
+}

@@ -1,0 +1,47 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.NomadEvent;
+import io.nomadflink.connector.event.Topic;
+
+/**
+ * The identity of an event within its index as 64 bits: topic, type, namespace, key; never bytes,
+ * content or place, which differ when a restarted server sends its history again (Nomad 1.4 to
+ * 2.0.5).
+ *
+ * <p>The two lines of one index may hold the same job, told apart only by its status, so that joins
+ * the identity of topic Job. An empty key ({@code HostVolumeDeleted}) is replaced by the first
+ * filter key.
+ */
+public final class Signature {
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private Signature() {}
+
+    public static long of(NomadEvent event) {
+        long hash = add(OFFSET, event.topic().name());
+        hash = add(hash, event.type());
+        hash = add(hash, event.namespace());
+        String key = event.key();
+        hash =
+                add(
+                        hash,
+                        key.isEmpty() && !event.filterKeys().isEmpty()
+                                ? event.filterKeys().get(0)
+                                : key);
+        return mix(event.topic() == Topic.JOB ? add(hash, event.objectText("Status")) : hash);
+    }
+
+    private static long add(long hash, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return (hash ^ 0xFFFF) * PRIME;
+    }
+
+    private static long mix(long hash) {
+        long h = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return h ^ h >>> 33;
+    }
+}

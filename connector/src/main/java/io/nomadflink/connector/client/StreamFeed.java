@@ -1,0 +1,258 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.client.FeedItem.Cause;
+import io.nomadflink.connector.event.FrameParser;
+import io.nomadflink.connector.event.MalformedFrameException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one subscription connected: one daemon thread that only reads, cuts and queues, and comes
+ * back at the last index whenever a connection ends, whatever the reason.
+ */
+public final class StreamFeed implements Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+    private static final Duration STABLE = Duration.ofSeconds(10);
+
+    private final NomadClient client;
+    private final Subscription subscription;
+    private final FeedQueue queue;
+    private final Addresses addresses;
+    private final Patience patience;
+    private final Thread thread;
+    private final NamespaceWatch namespaces;
+
+    private final Start start;
+    private boolean everOpened;
+    private Position unopened;
+    private Backoff backoff;
+    private byte[] lastLine;
+    private long resumeIndex;
+
+    private volatile boolean closed;
+    private volatile EventStream current;
+    private volatile Reconnect ordered;
+
+    private record Reconnect(long index, Cause cause) {}
+
+    StreamFeed(
+            NomadClient client,
+            Subscription subscription,
+            Start start,
+            FeedQueue queue,
+            int firstAddress) {
+        this.client = client;
+        this.subscription = subscription;
+        this.start = start;
+        this.queue = queue;
+        this.addresses = new Addresses(client.settings().addresses(), firstAddress);
+        this.patience = new Patience(client.settings());
+        this.backoff = Backoff.of(client.settings());
+        this.namespaces =
+                new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
+        this.thread =
+                Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public FeedQueue queue() {
+        return queue;
+    }
+
+    /**
+     * Ends the current connection and comes back at an index.
+     *
+     * @param index or -1 for the last one queued
+     */
+    public void reconnect(long index, Cause cause) {
+        ordered = new Reconnect(index, cause);
+        closeCurrent();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                cycle();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("stream of {} interrupted", subscription);
+        } catch (RefusedException e) {
+            queue.tell(new FeedItem.Failed(e));
+        } catch (RuntimeException | LineTooLongException e) {
+            queue.tell(new FeedItem.Failed(e));
+        } finally {
+            namespaces.close();
+        }
+    }
+
+    private void cycle() throws InterruptedException, RefusedException, LineTooLongException {
+        String address = addresses.current();
+        long before = System.nanoTime();
+        try {
+            try (EventStream stream = connect(address)) {
+                current = stream;
+                Cause cause = closed ? Cause.CLOSED : pump(stream);
+                tellEnd(cause, stream.partingWords());
+            } finally {
+                current = null;
+            }
+            boolean stable = System.nanoTime() - before > STABLE.toNanos();
+            backoff = stable ? backoff.reset() : backoff;
+        } catch (LineTooLongException e) {
+            throw e;
+        } catch (IOException e) {
+            refused(address, e);
+        }
+        queue.sleep(backoff.pause(ThreadLocalRandom.current()));
+        backoff = backoff.next();
+    }
+
+    private void tellEnd(Cause cause, String words) throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        LOG.debug("stream of {} ended: {} {}", subscription, cause, words);
+        queue.tell(new FeedItem.Disconnected(cause, words));
+        if (cause == Cause.STALLED) {
+            queue.awaitHalfEmpty(NO_LIMIT);
+        }
+    }
+
+    private void refused(String address, IOException failure) throws RefusedException {
+        if (closed) {
+            return;
+        }
+        RefusedException refusal = client.refusals().explain(address, subscription, failure);
+        if (patience.isExhausted(refusal)) {
+            throw refusal;
+        }
+        LOG.info("no stream of {} yet: {}", subscription, refusal.getMessage());
+        queue.tell(new FeedItem.Disconnected(Cause.REFUSED, refusal.getMessage()));
+        addresses.failed();
+    }
+
+    private EventStream connect(String address) throws IOException {
+        namespaces.before(address);
+        Position first = firstPosition(address);
+        long request = request();
+        EventStream stream =
+                EventStream.open(
+                        client.http(), client.settings(), address, subscription.query(request));
+        patience.opened();
+        namespaces.after(address);
+        queue.tell(new FeedItem.Opened(address, request, first));
+        unopened = null;
+        everOpened = true;
+        resumeIndex = first == null ? resumeIndex : first.requestIndex();
+        return stream;
+    }
+
+    /**
+     * Resolves the start once, before the first connection; null when there was one or a position
+     * was given.
+     */
+    private Position firstPosition(String address) throws IOException {
+        if (everOpened || start instanceof Start.Resume) {
+            return null;
+        }
+        if (unopened == null) {
+            long now = client.api().indexNow(address, subscription);
+            unopened =
+                    start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
+        }
+        return unopened;
+    }
+
+    private long request() {
+        Reconnect order = ordered;
+        ordered = null;
+        if (order != null && order.index() >= 0) {
+            lastLine = null;
+            resumeIndex = order.index();
+            return resumeIndex;
+        }
+        if (unopened != null && start instanceof Start.Latest) {
+            return Long.MAX_VALUE;
+        }
+        if (resumeIndex == 0 && start instanceof Start.Resume resume) {
+            resumeIndex = resume.position().requestIndex();
+        }
+        resumeIndex = Math.max(resumeIndex, indexOfLastLine());
+        return resumeIndex;
+    }
+
+    private long indexOfLastLine() {
+        if (lastLine == null) {
+            return 0;
+        }
+        try {
+            return new FrameParser().parse(lastLine, lastLine.length).index();
+        } catch (MalformedFrameException e) {
+            return 0;
+        }
+    }
+
+    /** Reads until the connection ends. */
+    private Cause pump(EventStream stream) throws InterruptedException, LineTooLongException {
+        try {
+            for (byte[] line; (line = stream.next()) != null; ) {
+                if (!hand(line)) {
+                    return closed ? Cause.CLOSED : Cause.STALLED;
+                }
+            }
+            return endOfStream(Cause.CLOSED);
+        } catch (LineTooLongException e) {
+            throw e;
+        } catch (SocketTimeoutException e) {
+            return endOfStream(Cause.SILENT);
+        } catch (IOException e) {
+            return endOfStream(Cause.CLOSED);
+        }
+    }
+
+    private Cause endOfStream(Cause seen) {
+        Reconnect order = ordered;
+        return order == null ? seen : order.cause();
+    }
+
+    private boolean hand(byte[] line) throws InterruptedException {
+        long now = System.currentTimeMillis() * 1_000_000L;
+        if (line.length == 0) {
+            return true;
+        }
+        if (FrameParser.isHeartbeat(line, line.length)) {
+            return queue.put(new FeedItem.Heartbeat(now), client.settings().stallTimeout());
+        }
+        if (!queue.put(new FeedItem.Line(line, 0, now), client.settings().stallTimeout())) {
+            return false;
+        }
+        lastLine = line;
+        backoff = backoff.reset();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        queue.close();
+        closeCurrent();
+        thread.interrupt();
+    }
+
+    private void closeCurrent() {
+        EventStream stream = current;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+}

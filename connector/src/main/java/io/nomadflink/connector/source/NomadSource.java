@@ -1,0 +1,111 @@
+package io.nomadflink.connector.source;
+
+import io.nomadflink.connector.client.ClientSettings;
+import io.nomadflink.connector.client.NomadClient;
+import io.nomadflink.connector.source.enumerator.NomadEnumerator;
+import io.nomadflink.connector.source.enumerator.NomadEnumeratorState;
+import io.nomadflink.connector.source.enumerator.NomadEnumeratorStateSerializer;
+import io.nomadflink.connector.source.reader.NomadSourceReader;
+import io.nomadflink.connector.source.split.SubscriptionSplit;
+import io.nomadflink.connector.source.split.SubscriptionSplitSerializer;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Nomad's event stream as a source (FLIP-27): a split per topic subscription, checkpointed by
+ * Nomad's event index.
+ *
+ * <pre>{@code
+ * NomadSource<NomadEvent> source = NomadSource.<NomadEvent>builder()
+ *         .setAddresses("http://127.0.0.1:4646")
+ *         .setTopics(Topic.ALLOCATION, Topic.DEPLOYMENT)
+ *         .setStartingPosition(StartingPosition.earliest())
+ *         .setDeserializer(NomadEventDeserializer.events())
+ *         .build();
+ * }</pre>
+ */
+@PublicEvolving
+public final class NomadSource<T>
+        implements Source<T, SubscriptionSplit, NomadEnumeratorState>, ResultTypeQueryable<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final SourceInput input;
+    private final ClientSettings settings;
+    private final StartingPosition start;
+    private final GapPolicy gapPolicy;
+    private final NomadWatermarks watermarks;
+    private final NomadEventDeserializer<T> deserializer;
+
+    NomadSource(
+            SourceInput input,
+            ClientSettings settings,
+            StartingPosition start,
+            GapPolicy gapPolicy,
+            NomadWatermarks watermarks,
+            NomadEventDeserializer<T> deserializer) {
+        this.input = input;
+        this.settings = settings;
+        this.start = start;
+        this.gapPolicy = gapPolicy;
+        this.watermarks = watermarks;
+        this.deserializer = deserializer;
+    }
+
+    public static <T> NomadSourceBuilder<T> builder() {
+        return new NomadSourceBuilder<>();
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return input.isBounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<T, SubscriptionSplit> createReader(SourceReaderContext context) {
+        return new NomadSourceReader<>(
+                new NomadClient(settings),
+                start.start(),
+                deserializer,
+                watermarks,
+                gapPolicy,
+                input::current,
+                context);
+    }
+
+    @Override
+    public SplitEnumerator<SubscriptionSplit, NomadEnumeratorState> createEnumerator(
+            SplitEnumeratorContext<SubscriptionSplit> context) {
+        return restoreEnumerator(context, new NomadEnumeratorState(Set.of(), List.of()));
+    }
+
+    @Override
+    public SplitEnumerator<SubscriptionSplit, NomadEnumeratorState> restoreEnumerator(
+            SplitEnumeratorContext<SubscriptionSplit> context, NomadEnumeratorState state) {
+        return new NomadEnumerator(context, state, input::plan, input.isBounded());
+    }
+
+    @Override
+    public SimpleVersionedSerializer<SubscriptionSplit> getSplitSerializer() {
+        return new SubscriptionSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<NomadEnumeratorState> getEnumeratorCheckpointSerializer() {
+        return new NomadEnumeratorStateSerializer();
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return deserializer.getProducedType();
+    }
+}

@@ -1,0 +1,131 @@
+package io.nomadflink.connector.source;
+
+import io.nomadflink.connector.client.ClientSettings;
+import io.nomadflink.connector.client.TokenSource;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+
+/** Settings of the source besides what it reads. */
+@PublicEvolving
+public final class NomadSourceOptions {
+
+    public static final ConfigOption<Duration> IDLE_TIMEOUT =
+            ConfigOptions.key("nomad.idle-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(45))
+                    .withDescription(
+                            "A stream without any byte for so long is dead and connected anew. Nomad sends a heartbeat every"
+                                    + " 30 s, so it must be longer.");
+
+    public static final ConfigOption<Duration> OPEN_TIMEOUT =
+            ConfigOptions.key("nomad.open-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "How long to wait for a connection, its head and the first heartbeat of a stream.");
+
+    public static final ConfigOption<Duration> REQUEST_TIMEOUT =
+            ConfigOptions.key("nomad.request-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("How long to wait for the answer of a list or a probe.");
+
+    public static final ConfigOption<Duration> START_TIMEOUT =
+            ConfigOptions.key("nomad.start-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "A subscription that could not be opened for the first time within it fails the job.");
+
+    public static final ConfigOption<Duration> AUTHORIZATION_GRACE =
+            ConfigOptions.key("nomad.authorization-grace")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(2))
+                    .withDescription(
+                            "A subscription that had worked and is then refused for so long fails the job. Until then the"
+                                    + " token is read anew at each attempt.");
+
+    public static final ConfigOption<MemorySize> QUEUE_SIZE =
+            ConfigOptions.key("nomad.queue-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(16))
+                    .withDescription(
+                            "How much of one subscription is held between socket and job. A single larger line passes.");
+
+    public static final ConfigOption<MemorySize> MAX_LINE_SIZE =
+            ConfigOptions.key("nomad.max-line-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(256))
+                    .withDescription(
+                            "A longer line fails the job. Nomad does not bound lines: a plan of 1000 allocations is one.");
+
+    public static final ConfigOption<Duration> STALL_TIMEOUT =
+            ConfigOptions.key("nomad.stall-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(20))
+                    .withDescription(
+                            "When the queue stays full for so long, the source disconnects on purpose and resumes by index."
+                                    + " Nomad cuts a reader that stalls for 40 s in the middle of a line, so it must be shorter.");
+
+    public static final ConfigOption<Duration> MIN_BACKOFF =
+            ConfigOptions.key("nomad.backoff.min")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(100))
+                    .withDescription(
+                            "The first pause before connecting anew; it doubles, with jitter.");
+
+    public static final ConfigOption<Duration> MAX_BACKOFF =
+            ConfigOptions.key("nomad.backoff.max")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription("The longest pause before connecting anew.");
+
+    public static final ConfigOption<Duration> NAMESPACE_INTERVAL =
+            ConfigOptions.key("nomad.namespace-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
+                                    + " out that were created after the subscription.");
+
+    private NomadSourceOptions() {}
+
+    /** All options, for documentation. */
+    public static List<ConfigOption<?>> all() {
+        return List.of(
+                IDLE_TIMEOUT,
+                OPEN_TIMEOUT,
+                REQUEST_TIMEOUT,
+                START_TIMEOUT,
+                AUTHORIZATION_GRACE,
+                QUEUE_SIZE,
+                MAX_LINE_SIZE,
+                STALL_TIMEOUT,
+                MIN_BACKOFF,
+                MAX_BACKOFF,
+                NAMESPACE_INTERVAL);
+    }
+
+    static ClientSettings settings(
+            List<String> addresses, TokenSource token, Configuration options) {
+        return new ClientSettings(
+                addresses,
+                token,
+                options.get(IDLE_TIMEOUT),
+                options.get(OPEN_TIMEOUT),
+                options.get(REQUEST_TIMEOUT),
+                options.get(START_TIMEOUT),
+                options.get(AUTHORIZATION_GRACE),
+                options.get(QUEUE_SIZE).getBytes(),
+                (int) Math.min(Integer.MAX_VALUE - 64, options.get(MAX_LINE_SIZE).getBytes()),
+                options.get(STALL_TIMEOUT),
+                options.get(MIN_BACKOFF),
+                options.get(MAX_BACKOFF),
+                options.get(NAMESPACE_INTERVAL));
+    }
+}

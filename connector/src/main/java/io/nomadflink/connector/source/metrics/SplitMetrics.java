@@ -1,0 +1,92 @@
+package io.nomadflink.connector.source.metrics;
+
+import io.nomadflink.connector.client.FeedItem;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Counts of one split; written by the fetching thread, read by anyone. */
+@Internal
+public final class SplitMetrics {
+    private final Map<FeedItem.Cause, AtomicLong> disconnects = new EnumMap<>(FeedItem.Cause.class);
+    private final AtomicLong staleFrames = new AtomicLong();
+    private final AtomicLong duplicateEvents = new AtomicLong();
+    private final AtomicLong gaps = new AtomicLong();
+    private final AtomicLong malformedFrames = new AtomicLong();
+    private final AtomicLong index = new AtomicLong();
+    private final AtomicLong lastFrame = new AtomicLong();
+    private final AtomicLong lastHeartbeat = new AtomicLong();
+
+    public SplitMetrics() {
+        for (FeedItem.Cause cause : FeedItem.Cause.values()) {
+            disconnects.put(cause, new AtomicLong());
+        }
+    }
+
+    /** Registers the gauges under {@code nomad.subscription.<split id>}. */
+    public void register(MetricGroup parent, String splitId) {
+        MetricGroup group = parent.addGroup("nomad").addGroup("subscription", splitId);
+        gauge(group, "currentIndex", index);
+        gauge(group, "staleFrames", staleFrames);
+        gauge(group, "duplicateEvents", duplicateEvents);
+        gauge(group, "gaps", gaps);
+        gauge(group, "malformedFrames", malformedFrames);
+        group.gauge("lastFrameAgeMs", age(lastFrame));
+        group.gauge("lastHeartbeatAgeMs", age(lastHeartbeat));
+        disconnects.forEach(
+                (cause, count) ->
+                        gauge(group.addGroup("cause", cause.name()), "disconnects", count));
+    }
+
+    private static void gauge(MetricGroup group, String name, AtomicLong value) {
+        group.gauge(name, (Gauge<Long>) value::get);
+    }
+
+    private static Gauge<Long> age(AtomicLong nanos) {
+        return () -> nanos.get() == 0 ? -1 : System.currentTimeMillis() - nanos.get() / 1_000_000L;
+    }
+
+    public void disconnected(FeedItem.Cause cause) {
+        disconnects.get(cause).incrementAndGet();
+    }
+
+    public void stale() {
+        staleFrames.incrementAndGet();
+    }
+
+    public void duplicates(int events) {
+        duplicateEvents.addAndGet(events);
+    }
+
+    public void gap() {
+        gaps.incrementAndGet();
+    }
+
+    public void malformed() {
+        malformedFrames.incrementAndGet();
+    }
+
+    public void frame(long frameIndex, long arrivalNanos) {
+        index.lazySet(frameIndex);
+        lastFrame.lazySet(arrivalNanos);
+    }
+
+    public void heartbeat(long arrivalNanos) {
+        lastHeartbeat.lazySet(arrivalNanos);
+    }
+
+    public long gaps() {
+        return gaps.get();
+    }
+
+    public long duplicateEvents() {
+        return duplicateEvents.get();
+    }
+
+    public long disconnects(FeedItem.Cause cause) {
+        return disconnects.get(cause).get();
+    }
+}

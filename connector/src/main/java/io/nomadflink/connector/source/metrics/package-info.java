@@ -1,0 +1,2 @@
+/** What operators can see. */
+package io.nomadflink.connector.source.metrics;

@@ -1,0 +1,148 @@
+package io.nomadflink.connector.source.reader;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.NomadEvent;
+import io.nomadflink.connector.source.GapException;
+import io.nomadflink.connector.source.GapPolicy;
+import io.nomadflink.connector.source.NomadEventDeserializer;
+import io.nomadflink.connector.source.NomadWatermarks;
+import io.nomadflink.connector.source.RecordOutput;
+import io.nomadflink.connector.source.split.SplitClock;
+import io.nomadflink.connector.source.split.SubscriptionSplitState;
+import java.io.IOException;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Emits a whole frame in one call, so that no checkpoint falls inside it, and then the split's
+ * watermark.
+ *
+ * <p>Flink counts one record per element; the counter is corrected to count events.
+ */
+@Internal
+final class NomadRecordEmitter<T>
+        implements RecordEmitter<StreamElement, T, SubscriptionSplitState> {
+    /** Smaller advances are not worth a watermark of their own after a frame. */
+    private static final long WATERMARK_STEP_MS = 50;
+
+    private final NomadEventDeserializer<T> deserializer;
+    private final NomadWatermarks watermarks;
+    private final GapPolicy gapPolicy;
+    private final Counter numRecordsIn;
+    private final FrameOutput<T> frameOutput = new FrameOutput<>();
+
+    NomadRecordEmitter(
+            NomadEventDeserializer<T> deserializer,
+            NomadWatermarks watermarks,
+            GapPolicy gapPolicy,
+            Counter numRecordsIn) {
+        this.deserializer = deserializer;
+        this.watermarks = watermarks;
+        this.gapPolicy = gapPolicy;
+        this.numRecordsIn = numRecordsIn;
+    }
+
+    @Override
+    public void emitRecord(
+            StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws Exception {
+        watermark(output, state.takeRestoredWatermark());
+        int events = 0;
+        if (element instanceof StreamElement.NewFrame frame) {
+            events = frame.frame().events().size();
+            frame(frame, output, state);
+        } else if (element instanceof StreamElement.CaughtUp heartbeat) {
+            long to =
+                    state.clock()
+                            .afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis());
+            watermark(output, to);
+        } else if (element instanceof StreamElement.Missing missing) {
+            gap(missing, output, state);
+        } else if (element instanceof StreamElement.Started started) {
+            state.moveTo(started.position());
+        }
+        count(events);
+    }
+
+    private void frame(
+            StreamElement.NewFrame element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        SplitClock clock = state.clock();
+        Frame timed = clock.timed(element.frame(), element.arrivalNanos());
+        deserializer.deserialize(timed, clock, frameOutput.to(output, timed));
+        clock.passed(element.frame(), element.arrivalNanos());
+        state.emitted(element.frame(), element.line());
+        if (watermarks.isEmitted()) {
+            watermark(output, clock.afterFrame(watermarks.disorderMillis(), WATERMARK_STEP_MS));
+        }
+    }
+
+    private void gap(
+            StreamElement.Missing element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        if (gapPolicy.fails()) {
+            throw new GapException(element.gap());
+        }
+        deserializer.onGap(
+                element.gap(), frameOutput.at(output, element.gap().detectedAt().toEpochMilli()));
+        if (element.position() != null) {
+            state.moveTo(element.position());
+        }
+    }
+
+    private void watermark(SourceOutput<T> output, long to) {
+        if (watermarks.isEmitted() && to != SplitClock.NO_WATERMARK) {
+            output.emitWatermark(new Watermark(to));
+        }
+    }
+
+    private void count(int events) {
+        if (events == 0) {
+            numRecordsIn.dec();
+        } else if (events > 1) {
+            numRecordsIn.inc(events - 1L);
+        }
+    }
+
+    /**
+     * Gives records the timestamp of the frame's events: that of the largest, unless the
+     * deserializer names one.
+     */
+    private static final class FrameOutput<T> implements RecordOutput<T> {
+        private SourceOutput<T> output;
+        private long timestamp;
+
+        FrameOutput<T> at(SourceOutput<T> target, long millis) {
+            output = target;
+            timestamp = millis;
+            return this;
+        }
+
+        FrameOutput<T> to(SourceOutput<T> target, Frame frame) {
+            long largest = 0;
+            for (NomadEvent event : frame.events()) {
+                largest = Math.max(largest, event.timestampMillis());
+            }
+            return at(target, largest);
+        }
+
+        @Override
+        public FrameOutput<T> at(long millis) {
+            timestamp = millis;
+            return this;
+        }
+
+        @Override
+        public void collect(T record) {
+            output.collect(record, timestamp);
+        }
+
+        @Override
+        public void collect(T record, long timestampMillis) {
+            output.collect(record, timestampMillis);
+        }
+    }
+}

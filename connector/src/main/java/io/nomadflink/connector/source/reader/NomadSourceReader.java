@@ -1,0 +1,124 @@
+package io.nomadflink.connector.source.reader;
+
+import io.nomadflink.connector.client.NomadClient;
+import io.nomadflink.connector.client.Start;
+import io.nomadflink.connector.source.GapPolicy;
+import io.nomadflink.connector.source.NomadEventDeserializer;
+import io.nomadflink.connector.source.NomadWatermarks;
+import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
+import io.nomadflink.connector.source.metrics.SplitMetrics;
+import io.nomadflink.connector.source.split.SubscriptionSplit;
+import io.nomadflink.connector.source.split.SubscriptionSplitState;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Wires fetching thread, emitter and state; says that it is idle when the enumerator has no split
+ * for it.
+ */
+@Internal
+public final class NomadSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<
+                StreamElement, T, SubscriptionSplit, SubscriptionSplitState> {
+
+    private final NomadClient client;
+    private final UnaryOperator<SubscriptionSplit> current;
+    private boolean idlePending;
+
+    /**
+     * @param current gives a restored split the subscription of the present configuration, or null
+     *     if that no longer has it
+     */
+    public NomadSourceReader(
+            NomadClient client,
+            Start start,
+            NomadEventDeserializer<T> deserializer,
+            NomadWatermarks watermarks,
+            GapPolicy gapPolicy,
+            UnaryOperator<SubscriptionSplit> current,
+            SourceReaderContext context) {
+        super(
+                supplier(client, start, context),
+                new NomadRecordEmitter<>(
+                        deserializer,
+                        watermarks,
+                        gapPolicy,
+                        context.metricGroup().getIOMetricGroup().getNumRecordsInCounter()),
+                context.getConfiguration(),
+                context);
+        this.client = client;
+        this.current = current;
+    }
+
+    private static Supplier<SplitReader<StreamElement, SubscriptionSplit>> supplier(
+            NomadClient client, Start start, SourceReaderContext context) {
+        return () ->
+                new NomadSplitReader(
+                        client,
+                        start,
+                        splitId -> {
+                            SplitMetrics metrics = new SplitMetrics();
+                            metrics.register(context.metricGroup(), splitId);
+                            return metrics;
+                        });
+    }
+
+    @Override
+    public void addSplits(List<SubscriptionSplit> splits) {
+        List<SubscriptionSplit> kept =
+                splits.stream().map(current).filter(split -> split != null).toList();
+        if (!kept.isEmpty()) {
+            super.addSplits(kept);
+        }
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof NoSplitsEvent && getNumberOfCurrentlyAssignedSplits() == 0) {
+            idlePending = true;
+        }
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (idlePending) {
+            idlePending = false;
+            output.markIdle();
+        }
+        return super.pollNext(output);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return idlePending ? CompletableFuture.completedFuture(null) : super.isAvailable();
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, SubscriptionSplitState> finished) {}
+
+    @Override
+    protected SubscriptionSplitState initializedState(SubscriptionSplit split) {
+        return new SubscriptionSplitState(split);
+    }
+
+    @Override
+    protected SubscriptionSplit toSplitType(String splitId, SubscriptionSplitState state) {
+        return state.toSplit();
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        super.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.nomadflink.connector.source.reader;
+
+import io.nomadflink.connector.client.Feed;
+import io.nomadflink.connector.client.FeedItem;
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.FrameParser;
+import io.nomadflink.connector.event.MalformedFrameException;
+import java.io.IOException;
+import java.util.List;
+
+/** A recording's frames, as they are. */
+final class RecordingSplitFeed implements SplitFeed {
+    private final String path;
+    private final Feed feed;
+    private final FrameParser parser = new FrameParser();
+    private boolean finished;
+
+    RecordingSplitFeed(String path, Feed feed) {
+        this.path = path;
+        this.feed = feed;
+        feed.start();
+    }
+
+    @Override
+    public void drainTo(List<StreamElement> out, int limit) throws IOException {
+        while (!finished && out.size() < limit) {
+            FeedItem item = feed.queue().poll();
+            if (item == null) {
+                return;
+            }
+            take(item, out);
+        }
+    }
+
+    private void take(FeedItem item, List<StreamElement> out) throws IOException {
+        if (item instanceof FeedItem.Line line) {
+            out.add(new StreamElement.NewFrame(parse(line), line.number(), line.arrivalNanos()));
+        } else if (item instanceof FeedItem.Failed failed) {
+            throw new IOException(failed.cause().getMessage());
+        } else if (item instanceof FeedItem.End) {
+            finished = true;
+        }
+    }
+
+    private Frame parse(FeedItem.Line line) throws IOException {
+        try {
+            return parser.parse(line.content(), line.content().length);
+        } catch (MalformedFrameException e) {
+            throw new IOException(
+                    "recording " + path + ", line " + line.number() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public boolean hasMore() {
+        return !feed.queue().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.nomadflink.connector.source.split;
+
+import io.nomadflink.connector.client.Position;
+import io.nomadflink.connector.client.Subscription;
+import java.util.Objects;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * A subscription, or a recording, and how far it has been read.
+ *
+ * @param splitId the same for the same subscription in every run
+ * @param subscription null for a recording
+ * @param recording a file's path, null for a subscription
+ * @param position null until the subscription was opened for the first time
+ * @param linesDone lines of a recording that are behind us
+ */
+@Internal
+public record SubscriptionSplit(
+        String splitId,
+        Subscription subscription,
+        String recording,
+        Position position,
+        long linesDone,
+        SplitClock clock)
+        implements SourceSplit {
+
+    public SubscriptionSplit {
+        Objects.requireNonNull(splitId);
+        Objects.requireNonNull(clock);
+    }
+
+    public static SubscriptionSplit of(Subscription subscription) {
+        String id =
+                subscription.topicList()
+                        + "@"
+                        + subscription.namespace()
+                        + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
+        return new SubscriptionSplit(id, subscription, null, null, 0, SplitClock.unset());
+    }
+
+    public static SubscriptionSplit ofRecording(String path) {
+        return new SubscriptionSplit(path, null, path, null, 0, SplitClock.unset());
+    }
+
+    public boolean isRecording() {
+        return recording != null;
+    }
+
+    /** The same, begun anew under the subscription of the present configuration. */
+    public SubscriptionSplit with(Subscription current) {
+        return new SubscriptionSplit(splitId, current, recording, position, linesDone, clock);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SubscriptionSplit s
+                && splitId.equals(s.splitId)
+                && Objects.equals(subscription, s.subscription)
+                && Objects.equals(position, s.position)
+                && linesDone == s.linesDone
+                && clock.watermark() == s.clock.watermark()
+                && clock.lastArrival() == s.clock.lastArrival()
+                && clock.largestByTopic().equals(s.clock.largestByTopic());
+    }
+
+    @Override
+    public int hashCode() {
+        return splitId.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return splitId + (position == null ? "" : " at " + position);
+    }
+}

@@ -1,0 +1,53 @@
+package io.nomadflink.simulator;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An ACL token and what it may do.
+ *
+ * @param secret what clients send
+ * @param namespaces the namespaces it can read jobs of, null for a management token
+ * @param expiration when it expires, null for never
+ */
+public record AccessToken(String secret, Set<String> namespaces, Instant expiration) {
+
+    public AccessToken {
+        Objects.requireNonNull(secret, "secret");
+        namespaces = namespaces == null ? null : Set.copyOf(namespaces);
+    }
+
+    /** A token that may do everything and never expires. */
+    public static AccessToken management(String secret) {
+        return new AccessToken(secret, null, null);
+    }
+
+    /** A token that can read jobs of these namespaces, and nodes. */
+    public static AccessToken reader(String secret, String... namespaces) {
+        return new AccessToken(secret, Set.of(namespaces), null);
+    }
+
+    /** The same token with an end. */
+    public AccessToken expiringAt(Instant instant) {
+        return new AccessToken(secret, namespaces, instant);
+    }
+
+    boolean isManagement() {
+        return namespaces == null;
+    }
+
+    boolean expired() {
+        return expiration != null && !Instant.now().isBefore(expiration);
+    }
+
+    boolean reads(String namespace) {
+        return isManagement() || namespaces.contains(namespace);
+    }
+
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+        return "AccessToken[" + (isManagement() ? "management" : namespaces) + "]";
+    }
+}
