@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -18,7 +17,7 @@ import org.apache.flink.types.StringValue;
  * Writes an event as its envelope and the bytes of its payload; decoded payloads are not written.
  */
 @Internal
-public final class NomadEventSerializer extends TypeSerializer<NomadEvent> {
+public final class NomadEventSerializer extends ImmutableSerializer<NomadEvent> {
     public static final NomadEventSerializer INSTANCE = new NomadEventSerializer();
 
     private static final long serialVersionUID = 1L;
@@ -71,11 +70,6 @@ public final class NomadEventSerializer extends TypeSerializer<NomadEvent> {
                 payload.length);
     }
 
-    @Override
-    public NomadEvent deserialize(NomadEvent reuse, DataInputView in) throws IOException {
-        return deserialize(in);
-    }
-
     /**
      * Copies without making objects; piecewise, since not every output view grows on {@code
      * write(view, length)}.
@@ -122,16 +116,6 @@ public final class NomadEventSerializer extends TypeSerializer<NomadEvent> {
     }
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
-    public TypeSerializer<NomadEvent> duplicate() {
-        return this;
-    }
-
-    @Override
     public NomadEvent createInstance() {
         return new NomadEvent(
                 0,
@@ -145,21 +129,6 @@ public final class NomadEventSerializer extends TypeSerializer<NomadEvent> {
                 NO_PAYLOAD,
                 0,
                 NO_PAYLOAD.length);
-    }
-
-    @Override
-    public NomadEvent copy(NomadEvent event) {
-        return event;
-    }
-
-    @Override
-    public NomadEvent copy(NomadEvent event, NomadEvent reuse) {
-        return event;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The format that a savepoint's events are written in; there is one so far. */
 @Internal
 public final class NomadEventSerializerSnapshot implements TypeSerializerSnapshot<NomadEvent> {
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
     @Override
     public int getCurrentVersion() {

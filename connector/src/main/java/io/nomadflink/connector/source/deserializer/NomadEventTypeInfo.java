@@ -2,9 +2,7 @@ package io.nomadflink.connector.source.deserializer;
 
 import io.nomadflink.connector.event.NomadEvent;
 import org.apache.flink.annotation.PublicEvolving;
-import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
@@ -14,71 +12,18 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  * {@code .returns(NomadEventTypeInfo.INSTANCE)}, and state of them a descriptor with it.
  */
 @PublicEvolving
-public final class NomadEventTypeInfo extends TypeInformation<NomadEvent> {
+public final class NomadEventTypeInfo extends ImmutableTypeInfo<NomadEvent> {
     public static final NomadEventTypeInfo INSTANCE = new NomadEventTypeInfo();
 
     private static final long serialVersionUID = 1L;
 
-    private NomadEventTypeInfo() {}
+    private NomadEventTypeInfo() {
+        super(NomadEvent.class, null);
+    }
 
     @Override
     public TypeSerializer<NomadEvent> createSerializer(SerializerConfig config) {
         return NomadEventSerializer.INSTANCE;
-    }
-
-    /** As Flink 1.20 asks for it. */
-    public TypeSerializer<NomadEvent> createSerializer(ExecutionConfig config) {
-        return NomadEventSerializer.INSTANCE;
-    }
-
-    @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
-    }
-
-    @Override
-    public Class<NomadEvent> getTypeClass() {
-        return NomadEvent.class;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return false;
-    }
-
-    @Override
-    public boolean canEqual(Object other) {
-        return other instanceof NomadEventTypeInfo;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NomadEventTypeInfo;
-    }
-
-    @Override
-    public int hashCode() {
-        return NomadEventTypeInfo.class.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "NomadEvent";
     }
 
     private Object readResolve() {
