@@ -107,6 +107,22 @@ public final class NomadClient implements Closeable {
         }
     }
 
+    /**
+     * Asks an agent for its leader, which needs no token; null if it answers as Nomad does, else
+     * why not.
+     */
+    public String check(String address) {
+        try {
+            NomadResponse response = http.get(address, "/v1/status/leader");
+            boolean nomad = response.ok() || response.status() == 500;
+            return nomad
+                    ? null
+                    : address + " answered " + response.status() + "; is this a Nomad agent?";
+        } catch (IOException e) {
+            return address + ": " + Refusals.reason(e);
+        }
+    }
+
     boolean probe(Runnable task) {
         try {
             probes.execute(task);
