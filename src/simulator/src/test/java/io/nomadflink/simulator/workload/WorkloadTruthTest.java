@@ -33,7 +33,7 @@ class WorkloadTruthTest {
     @ValueSource(longs = {1, 2, 3})
     void eventsTellTheTruth(long seed) {
         Workload workload = workload(seed);
-        workload.run(Duration.ofMinutes(20));
+        workload.run(Duration.ofMinutes(10));
         Truth midway = workload.truth();
         assertThat(midway.groups()).isEqualTo(groups);
         assertThat(midway.minutes()).isEqualTo(minutes);
@@ -51,7 +51,7 @@ class WorkloadTruthTest {
     @Test
     void everyDeploymentEndsInOneOfItsWays() {
         Workload workload = workload(4);
-        workload.run(Duration.ofMinutes(60));
+        workload.run(Duration.ofMinutes(15));
         workload.finish();
         assertThat(workload.truth().deployments().values())
                 .allSatisfy(deployment -> assertThat(deployment.end()).isNotNull())
@@ -76,8 +76,8 @@ class WorkloadTruthTest {
     @Test
     void linesComeAtTheRateAsked() {
         Workload workload = workload(6);
-        workload.run(Duration.ofMinutes(30));
-        assertThat(workload.lines() / 1800.0).isBetween(14.0, 28.0);
+        workload.run(Duration.ofMinutes(10));
+        assertThat(workload.lines() / 600.0).isBetween(14.0, 28.0);
     }
 
     private Workload workload(long seed) {
