@@ -12,7 +12,10 @@ public interface RecordOutput<T> {
     /** With an own event timestamp, ms since the epoch. */
     void collect(T record, long timestampMillis);
 
-    /** The same output with another timestamp at hand, ms since the epoch; valid until the next call. */
+    /**
+     * The same output with another timestamp at hand, ms since the epoch; valid until the next
+     * call.
+     */
     default RecordOutput<T> at(long timestampMillis) {
         RecordOutput<T> outer = this;
         return new RecordOutput<>() {

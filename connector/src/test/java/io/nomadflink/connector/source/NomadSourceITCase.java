@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The source on a MiniCluster, from a file and from a simulated server. */
 class NomadSourceITCase {
     @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(4)
-            .build());
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
 
     private static final Path RECORDING =
             Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
@@ -44,11 +46,13 @@ class NomadSourceITCase {
         return env;
     }
 
-    private static List<NomadEvent> collect(NomadSource<NomadEvent> source, int count) throws Exception {
+    private static List<NomadEvent> collect(NomadSource<NomadEvent> source, int count)
+            throws Exception {
         StreamExecutionEnvironment env = environment();
         List<NomadEvent> found = new ArrayList<>();
         try (CloseableIterator<NomadEvent> records =
-                env.fromSource(source, WatermarkStrategy.noWatermarks(), "nomad").executeAndCollect()) {
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "nomad")
+                        .executeAndCollect()) {
             while (found.size() < count && records.hasNext()) {
                 found.add(records.next());
             }
@@ -58,7 +62,8 @@ class NomadSourceITCase {
 
     @Test
     void readsARecordingToItsEnd() throws Exception {
-        List<NomadEvent> found = collect(events().setRecording(RECORDING).build(), Integer.MAX_VALUE);
+        List<NomadEvent> found =
+                collect(events().setRecording(RECORDING).build(), Integer.MAX_VALUE);
 
         assertThat(found).hasSize(EVENTS);
         assertThat(found).isSortedAccordingTo((a, b) -> Long.compare(a.index(), b.index()));
@@ -67,12 +72,15 @@ class NomadSourceITCase {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void readsAServerWithOneSplitForAllTopics(Profile profile) throws Exception {
-        try (NomadSimulator server = NomadSimulator.builder().profile(profile).bufferSize(10_000).start();
+        try (NomadSimulator server =
+                        NomadSimulator.builder().profile(profile).bufferSize(10_000).start();
                 RecordingPlayer player = new RecordingPlayer(server, Recording.of(RECORDING))) {
             player.playAll();
 
             List<NomadEvent> found =
-                    collect(events().setAddresses(server.address()).setOneSplit(true).build(), EVENTS);
+                    collect(
+                            events().setAddresses(server.address()).setOneSplit(true).build(),
+                            EVENTS);
 
             assertThat(found).hasSize(EVENTS);
         }
@@ -80,23 +88,28 @@ class NomadSourceITCase {
 
     @Test
     void comesBackAfterEachCutWithoutLossOrDuplicate() throws Exception {
-        try (NomadSimulator server = NomadSimulator.builder()
-                        .heartbeat(Duration.ofMillis(100))
-                        .bufferSize(10_000)
-                        .start();
+        try (NomadSimulator server =
+                        NomadSimulator.builder()
+                                .heartbeat(Duration.ofMillis(100))
+                                .bufferSize(10_000)
+                                .start();
                 RecordingPlayer player = new RecordingPlayer(server, Recording.of(RECORDING))) {
             Thread vandal = new Thread(() -> cutAllTheTime(server));
             vandal.setDaemon(true);
             player.start(20);
             vandal.start();
 
-            List<NomadEvent> found = collect(
-                    events()
-                            .setAddresses(server.address())
-                            .setTopics(Topic.ALLOCATION, Topic.JOB, Topic.EVALUATION, Topic.NODE)
-                            .setOneSplit(true)
-                            .build(),
-                    600);
+            List<NomadEvent> found =
+                    collect(
+                            events().setAddresses(server.address())
+                                    .setTopics(
+                                            Topic.ALLOCATION,
+                                            Topic.JOB,
+                                            Topic.EVALUATION,
+                                            Topic.NODE)
+                                    .setOneSplit(true)
+                                    .build(),
+                            600);
             vandal.interrupt();
 
             assertThat(found).doesNotHaveDuplicates();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 
-/** What serializers of our immutable values have in common: nothing is ever copied or used again. */
+/**
+ * What serializers of our immutable values have in common: nothing is ever copied or used again.
+ */
 abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@ package io.nomadflink.connector.source.deserializer;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** What the Flink types of our immutable values have in common; two are equal if class and detail are. */
+/**
+ * What the Flink types of our immutable values have in common; two are equal if class and detail
+ * are.
+ */
 abstract class ImmutableTypeInfo<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
     private final Class<T> type;

@@ -7,7 +7,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Names of payload types in savepoints: those of their topics, which Nomad keeps; not those of classes. */
+/**
+ * Names of payload types in savepoints: those of their topics, which Nomad keeps; not those of
+ * classes.
+ */
 final class PayloadNames {
     private PayloadNames() {}
 

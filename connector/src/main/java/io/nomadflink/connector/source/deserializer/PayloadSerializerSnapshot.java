@@ -36,7 +36,8 @@ public final class PayloadSerializerSnapshot<P extends Payload>
     @Override
     public void readSnapshot(int format, DataInputView in, ClassLoader loader) throws IOException {
         if (format != FORMAT) {
-            throw new IOException("payloads of format " + format + ", but this version knows " + FORMAT);
+            throw new IOException(
+                    "payloads of format " + format + ", but this version knows " + FORMAT);
         }
         payload = PayloadNames.read(in);
     }

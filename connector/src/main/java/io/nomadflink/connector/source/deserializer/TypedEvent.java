@@ -10,9 +10,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 /**
  * An event of one topic: the envelope, and the payload as that topic's record.
  *
- * <p>The payload is decoded when it is first asked for, and between operators and in state the event
- * stays Nomad's bytes. Hence {@link #payload()} is what fails on a payload of an unexpected shape:
- * such an event is neither dropped nor does it stop a job that looks only at envelopes.
+ * <p>The payload is decoded when it is first asked for, and between operators and in state the
+ * event stays Nomad's bytes. Hence {@link #payload()} is what fails on a payload of an unexpected
+ * shape: such an event is neither dropped nor does it stop a job that looks only at envelopes.
  *
  * @param <P> the topic's record, such as {@link io.nomadflink.connector.event.payload.Allocation}
  */
@@ -33,7 +33,10 @@ public final class TypedEvent<P extends Payload> {
     public static <P extends Payload> TypedEvent<P> of(NomadEvent event, Class<P> type) {
         if (PayloadTypes.of(event.topic()) != type) {
             throw new IllegalArgumentException(
-                    "an event of topic " + event.topic() + " has no payload " + type.getSimpleName());
+                    "an event of topic "
+                            + event.topic()
+                            + " has no payload "
+                            + type.getSimpleName());
         }
         return new TypedEvent<>(event, type);
     }

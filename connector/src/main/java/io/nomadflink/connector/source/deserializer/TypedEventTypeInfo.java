@@ -7,7 +7,9 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** The Flink type of {@link TypedEvent}; Flink finds it by itself where it sees the payload's type. */
+/**
+ * The Flink type of {@link TypedEvent}; Flink finds it by itself where it sees the payload's type.
+ */
 @PublicEvolving
 public final class TypedEventTypeInfo<P extends Payload> extends ImmutableTypeInfo<TypedEvent<P>> {
     private static final long serialVersionUID = 1L;

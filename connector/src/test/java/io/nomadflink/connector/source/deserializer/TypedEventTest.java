@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class TypedEventTest {
     private static final NomadEvent EVENT =
-            Events.allocation("\"ID\":\"a\",\"ClientStatus\":\"failed\",\"CreateTime\":9007199254740993");
+            Events.allocation(
+                    "\"ID\":\"a\",\"ClientStatus\":\"failed\",\"CreateTime\":9007199254740993");
 
     @Test
     void givesTheEnvelopeAndTheDecodedPayload() {
