@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledFuture;
  * One connection to {@code /v1/event/stream} whose first heartbeat has come. Blocks in {@link
  * #next()}; {@link #close()} from another thread ends that.
  */
-public final class EventStream implements Closeable {
+final class EventStream implements Closeable {
     private final String address;
     private final OpenResponse response;
     private final LineReader lines;

@@ -3,7 +3,7 @@ package io.nomadflink.connector.client;
 import java.io.Closeable;
 
 /** A source of lines with a thread and a queue of its own. */
-public interface Feed extends Closeable {
+interface Feed extends Closeable {
 
     void start();
 

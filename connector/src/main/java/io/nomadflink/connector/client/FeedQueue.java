@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Hands items from a feed's thread to its consumer, bounded by bytes. An item larger than the bound
  * passes when the queue is empty. All fields below the lock are guarded by it.
  */
-public final class FeedQueue {
+final class FeedQueue {
     private final long limit;
     private final Runnable available;
 

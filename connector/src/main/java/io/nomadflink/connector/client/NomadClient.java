@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -45,13 +46,31 @@ public final class NomadClient implements Closeable {
     }
 
     /**
-     * A feed of a subscription, not yet started.
+     * Reads a subscription: connects, reconnects, and judges every frame by {@link Continuity}.
      *
-     * @param available called when the feed's queue stops being empty
-     * @param firstAddress which of the addresses to begin with, modulo their number
+     * @param name tells it from others in logs
+     * @param available called when {@link ElementFeed#drainTo} may find something
      */
-    public StreamFeed feed(
-            Subscription subscription, Start start, Runnable available, int firstAddress) {
+    public ElementFeed subscribe(
+            String name,
+            Subscription subscription,
+            Start start,
+            Runnable available,
+            StreamObserver observer) {
+        return new SubscriptionElements(name, this, subscription, start, available, observer);
+    }
+
+    /**
+     * Reads a recording, plain or gzip, to its end.
+     *
+     * @param linesDone lines to leave out: those of an earlier run
+     */
+    public ElementFeed replay(Path file, long linesDone, Runnable available) {
+        return new RecordingElements(
+                file.toString(), new RecordingFeed(file, linesDone, settings, available));
+    }
+
+    StreamFeed feed(Subscription subscription, Start start, Runnable available, int firstAddress) {
         return new StreamFeed(
                 this,
                 subscription,
@@ -85,6 +104,22 @@ public final class NomadClient implements Closeable {
             return wanted.isDone() ? OptionalLong.empty() : api.tableIndex(address, subscription);
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Asks an agent for its leader, which needs no token; null if it answers as Nomad does, else
+     * why not.
+     */
+    public String check(String address) {
+        try {
+            NomadResponse response = http.get(address, "/v1/status/leader");
+            boolean nomad = response.ok() || response.status() == 500;
+            return nomad
+                    ? null
+                    : address + " answered " + response.status() + "; is this a Nomad agent?";
+        } catch (IOException e) {
+            return address + ": " + Refusals.reason(e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * A recorded stream, plain or gzip, as a feed that ends. Heartbeats are left out: recorded ones
  * prove nothing now.
  */
-public final class RecordingFeed implements Feed {
+final class RecordingFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final Path file;

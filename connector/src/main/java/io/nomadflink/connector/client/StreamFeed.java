@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one subscription connected: one daemon thread that only reads, cuts and queues, and comes
  * back at the last index whenever a connection ends, whatever the reason.
  */
-public final class StreamFeed implements Feed {
+final class StreamFeed implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration STABLE = Duration.ofSeconds(10);

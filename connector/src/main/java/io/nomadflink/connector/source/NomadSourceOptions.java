@@ -111,7 +111,8 @@ public final class NomadSourceOptions {
                 NAMESPACE_INTERVAL);
     }
 
-    static ClientSettings settings(
+    /** The client's settings under these options. */
+    public static ClientSettings settings(
             List<String> addresses, TokenSource token, Configuration options) {
         return new ClientSettings(
                 addresses,

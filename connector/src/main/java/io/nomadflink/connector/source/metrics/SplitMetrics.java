@@ -1,6 +1,8 @@
 package io.nomadflink.connector.source.metrics;
 
 import io.nomadflink.connector.client.FeedItem;
+import io.nomadflink.connector.client.StreamObserver;
+import io.nomadflink.connector.event.Gap;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +12,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** Counts of one split; written by the fetching thread, read by anyone. */
 @Internal
-public final class SplitMetrics {
+public final class SplitMetrics implements StreamObserver {
     private final Map<FeedItem.Cause, AtomicLong> disconnects = new EnumMap<>(FeedItem.Cause.class);
     private final AtomicLong staleFrames = new AtomicLong();
     private final AtomicLong duplicateEvents = new AtomicLong();
@@ -49,31 +51,38 @@ public final class SplitMetrics {
         return () -> nanos.get() == 0 ? -1 : System.currentTimeMillis() - nanos.get() / 1_000_000L;
     }
 
+    @Override
     public void disconnected(FeedItem.Cause cause) {
         disconnects.get(cause).incrementAndGet();
     }
 
+    @Override
     public void stale() {
         staleFrames.incrementAndGet();
     }
 
+    @Override
     public void duplicates(int events) {
         duplicateEvents.addAndGet(events);
     }
 
-    public void gap() {
+    @Override
+    public void gap(Gap gap) {
         gaps.incrementAndGet();
     }
 
+    @Override
     public void malformed() {
         malformedFrames.incrementAndGet();
     }
 
+    @Override
     public void frame(long frameIndex, long arrivalNanos) {
         index.lazySet(frameIndex);
         lastFrame.lazySet(arrivalNanos);
     }
 
+    @Override
     public void heartbeat(long arrivalNanos) {
         lastHeartbeat.lazySet(arrivalNanos);
     }

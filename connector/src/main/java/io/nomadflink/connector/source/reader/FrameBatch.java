@@ -1,5 +1,6 @@
 package io.nomadflink.connector.source.reader;
 
+import io.nomadflink.connector.client.StreamElement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.nomadflink.connector.source.reader;
 
+import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.source.GapException;

@@ -2,6 +2,7 @@ package io.nomadflink.connector.source.reader;
 
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
+import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;

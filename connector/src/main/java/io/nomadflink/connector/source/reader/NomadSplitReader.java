@@ -1,10 +1,10 @@
 package io.nomadflink.connector.source.reader;
 
+import io.nomadflink.connector.client.ElementFeed;
 import io.nomadflink.connector.client.NomadClient;
-import io.nomadflink.connector.client.RecordingFeed;
 import io.nomadflink.connector.client.Start;
-import io.nomadflink.connector.client.StreamFeed;
-import io.nomadflink.connector.source.metrics.SplitMetrics;
+import io.nomadflink.connector.client.StreamElement;
+import io.nomadflink.connector.client.StreamObserver;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,16 +31,16 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
 
     private final NomadClient client;
     private final Start start;
-    private final Function<String, SplitMetrics> metrics;
+    private final Function<String, StreamObserver> observers;
     private final FetchSignal signal = new FetchSignal();
-    private final Map<String, SplitFeed> feeds = new LinkedHashMap<>();
+    private final Map<String, ElementFeed> feeds = new LinkedHashMap<>();
     private final Set<String> paused = new HashSet<>();
 
     public NomadSplitReader(
-            NomadClient client, Start start, Function<String, SplitMetrics> metrics) {
+            NomadClient client, Start start, Function<String, StreamObserver> observers) {
         this.client = client;
         this.start = start;
-        this.metrics = metrics;
+        this.observers = observers;
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     private FrameBatch drain() throws IOException {
         FrameBatch batch = new FrameBatch();
         boolean more = false;
-        for (Map.Entry<String, SplitFeed> entry : feeds.entrySet()) {
+        for (Map.Entry<String, ElementFeed> entry : feeds.entrySet()) {
             if (paused.contains(entry.getKey())) {
                 continue;
             }
@@ -80,7 +80,7 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
 
     private void remove(String splitId) {
         paused.remove(splitId);
-        SplitFeed feed = feeds.remove(splitId);
+        ElementFeed feed = feeds.remove(splitId);
         if (feed != null) {
             feed.close();
         }
@@ -89,38 +89,22 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     @Override
     public void handleSplitsChanges(SplitsChange<SubscriptionSplit> change) {
         for (SubscriptionSplit split : change.splits()) {
-            feeds.computeIfAbsent(
-                    split.splitId(), id -> split.isRecording() ? recording(split) : stream(split));
+            feeds.computeIfAbsent(split.splitId(), id -> feed(split));
         }
         signal.raise();
     }
 
-    private SplitFeed recording(SubscriptionSplit split) {
-        return new RecordingSplitFeed(
-                split.recording(),
-                new RecordingFeed(
-                        Path.of(split.recording()),
-                        split.linesDone(),
-                        client.settings(),
-                        signal::raise));
-    }
-
-    private SplitFeed stream(SubscriptionSplit split) {
+    private ElementFeed feed(SubscriptionSplit split) {
+        if (split.isRecording()) {
+            return client.replay(Path.of(split.recording()), split.linesDone(), signal::raise);
+        }
         Start from = split.position() == null ? start : new Start.Resume(split.position());
-        SubscriptionSplit begun =
-                split.position() == null && start instanceof Start.Resume resume
-                        ? new SubscriptionSplit(
-                                split.splitId(),
-                                split.subscription(),
-                                null,
-                                resume.position(),
-                                0,
-                                split.clock())
-                        : split;
-        StreamFeed feed =
-                client.feed(split.subscription(), from, signal::raise, split.splitId().hashCode());
-        return new StreamSplitFeed(
-                begun, client, feed, signal::raise, metrics.apply(split.splitId()));
+        return client.subscribe(
+                split.splitId(),
+                split.subscription(),
+                from,
+                signal::raise,
+                observers.apply(split.splitId()));
     }
 
     @Override
@@ -138,7 +122,7 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
 
     @Override
     public void close() {
-        feeds.values().forEach(SplitFeed::close);
+        feeds.values().forEach(ElementFeed::close);
         feeds.clear();
     }
 }

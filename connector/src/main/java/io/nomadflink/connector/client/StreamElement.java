@@ -1,11 +1,10 @@
-package io.nomadflink.connector.source.reader;
+package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
 
 /** What the fetching thread hands to the task's thread, in the order of the split. */
-sealed interface StreamElement {
+public sealed interface StreamElement {
 
     /**
      * A frame that is new as a whole or in part.

@@ -1,19 +1,10 @@
-package io.nomadflink.connector.source.reader;
+package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.client.Break;
-import io.nomadflink.connector.client.Continuity;
-import io.nomadflink.connector.client.FeedItem;
-import io.nomadflink.connector.client.NomadClient;
-import io.nomadflink.connector.client.Position;
-import io.nomadflink.connector.client.StreamFeed;
-import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.MalformedFrameException;
 import io.nomadflink.connector.event.NomadEvent;
-import io.nomadflink.connector.source.metrics.SplitMetrics;
-import io.nomadflink.connector.source.split.SubscriptionSplit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A subscription's lines, parsed once and judged by {@link Continuity}. */
-final class StreamSplitFeed implements SplitFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(StreamSplitFeed.class);
+final class SubscriptionElements implements ElementFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionElements.class);
 
     /**
      * The line of the position, if the server has it, follows the first heartbeat within
@@ -35,11 +26,12 @@ final class StreamSplitFeed implements SplitFeed {
 
     private static final int MALFORMED_LIMIT = 3;
 
-    private final SubscriptionSplit split;
+    private final String name;
+    private final Subscription subscription;
     private final NomadClient client;
     private final StreamFeed feed;
     private final Runnable available;
-    private final SplitMetrics metrics;
+    private final StreamObserver observer;
     private final FrameParser parser = new FrameParser();
 
     private Continuity continuity;
@@ -49,20 +41,22 @@ final class StreamSplitFeed implements SplitFeed {
     private int malformedInRow;
     private long lastEventNanos;
 
-    StreamSplitFeed(
-            SubscriptionSplit split,
+    SubscriptionElements(
+            String name,
             NomadClient client,
-            StreamFeed feed,
+            Subscription subscription,
+            Start start,
             Runnable available,
-            SplitMetrics metrics) {
-        this.split = split;
+            StreamObserver observer) {
+        this.name = name;
+        this.subscription = subscription;
         this.client = client;
-        this.feed = feed;
         this.available = available;
-        this.metrics = metrics;
-        if (split.position() != null) {
-            continuity = new Continuity(split.position(), split.subscription().mayRepeat());
+        this.observer = observer;
+        if (start instanceof Start.Resume resume) {
+            continuity = new Continuity(resume.position(), subscription.mayRepeat());
         }
+        feed = client.feed(subscription, start, available, name.hashCode());
         feed.start();
     }
 
@@ -112,8 +106,8 @@ final class StreamSplitFeed implements SplitFeed {
         } else if (item instanceof FeedItem.Opened opened) {
             opened(opened, out);
         } else if (item instanceof FeedItem.Disconnected end) {
-            metrics.disconnected(end.cause());
-            LOG.debug("{}: connection ended: {} {}", split.splitId(), end.cause(), end.detail());
+            observer.disconnected(end.cause());
+            LOG.debug("{}: connection ended: {} {}", name, end.cause(), end.detail());
         } else if (item instanceof FeedItem.Failed failed) {
             throw new IOException(failed.cause().getMessage(), failed.cause());
         }
@@ -122,7 +116,7 @@ final class StreamSplitFeed implements SplitFeed {
     private void opened(FeedItem.Opened opened, List<StreamElement> out) {
         boolean fresh = opened.start() != null;
         if (fresh) {
-            continuity = new Continuity(opened.start(), split.subscription().mayRepeat());
+            continuity = new Continuity(opened.start(), subscription.mayRepeat());
             out.add(new StreamElement.Started(opened.start()));
         }
         skipping = !fresh && opened.requestedIndex() > continuity.position().index();
@@ -131,7 +125,7 @@ final class StreamSplitFeed implements SplitFeed {
         }
         continuity.opened(fresh);
         if (continuity.wantsEvidence()) {
-            evidence = client.evidence(opened.address(), split.subscription(), BEFORE_ASKING);
+            evidence = client.evidence(opened.address(), subscription, BEFORE_ASKING);
             evidence.whenComplete((index, failure) -> available.run());
         }
     }
@@ -150,14 +144,13 @@ final class StreamSplitFeed implements SplitFeed {
                 cancelEvidence();
                 accepted(line, out);
             }
-            case STALE -> metrics.stale();
+            case STALE -> observer.stale();
             case HOLD -> held = line;
             default -> throw new IllegalStateException("unknown decision");
         }
     }
 
     private Frame wanted(Frame frame) {
-        Subscription subscription = split.subscription();
         if (!subscription.isNamespacedOnly()) {
             return frame;
         }
@@ -166,8 +159,8 @@ final class StreamSplitFeed implements SplitFeed {
 
     private void accepted(FeedItem.Line line, List<StreamElement> out) {
         Frame frame = continuity.accepted();
-        metrics.duplicates(continuity.duplicates());
-        metrics.frame(frame.index(), line.arrivalNanos());
+        observer.duplicates(continuity.duplicates());
+        observer.frame(frame.index(), line.arrivalNanos());
         for (NomadEvent event : frame.events()) {
             lastEventNanos = Math.max(lastEventNanos, event.timeNanos());
         }
@@ -176,10 +169,10 @@ final class StreamSplitFeed implements SplitFeed {
 
     /** What is no frame ends the connection; the same place is tried again a few times. */
     private void malformed(MalformedFrameException e) throws IOException {
-        metrics.malformed();
+        observer.malformed();
         if (++malformedInRow >= MALFORMED_LIMIT) {
             throw new IOException(
-                    split.splitId()
+                    name
                             + ": after index "
                             + continuity.position().index()
                             + " came "
@@ -187,13 +180,13 @@ final class StreamSplitFeed implements SplitFeed {
                             + " times in a row what is no frame: "
                             + e.getMessage());
         }
-        LOG.warn("{}: {}; connecting anew", split.splitId(), e.getMessage());
+        LOG.warn("{}: {}; connecting anew", name, e.getMessage());
         skipping = true;
         feed.reconnect(continuity.position().requestIndex(), FeedItem.Cause.MALFORMED);
     }
 
     private void heartbeat(FeedItem.Heartbeat heartbeat, List<StreamElement> out) {
-        metrics.heartbeat(heartbeat.arrivalNanos());
+        observer.heartbeat(heartbeat.arrivalNanos());
         Break found = continuity.heartbeat();
         if (found != null) {
             out.add(new StreamElement.Missing(gap(found), Position.whole(found.before() - 1)));
@@ -204,8 +197,6 @@ final class StreamSplitFeed implements SplitFeed {
     }
 
     private Gap gap(Break found) {
-        metrics.gap();
-        Subscription subscription = split.subscription();
         Gap gap =
                 new Gap(
                         subscription.region(),
@@ -216,9 +207,10 @@ final class StreamSplitFeed implements SplitFeed {
                         Instant.now(),
                         lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos),
                         found.cause());
+        observer.gap(gap);
         LOG.warn(
                 "{}: no proof that nothing was lost between index {} and {}, the last event before being of {}: {}",
-                split.splitId(),
+                name,
                 gap.afterIndex(),
                 gap.beforeIndex(),
                 gap.lastEventAt(),

@@ -1,7 +1,5 @@
-package io.nomadflink.connector.source.reader;
+package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.client.Feed;
-import io.nomadflink.connector.client.FeedItem;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
@@ -9,13 +7,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** A recording's frames, as they are. */
-final class RecordingSplitFeed implements SplitFeed {
+final class RecordingElements implements ElementFeed {
     private final String path;
     private final Feed feed;
     private final FrameParser parser = new FrameParser();
     private boolean finished;
 
-    RecordingSplitFeed(String path, Feed feed) {
+    RecordingElements(String path, Feed feed) {
         this.path = path;
         this.feed = feed;
         feed.start();

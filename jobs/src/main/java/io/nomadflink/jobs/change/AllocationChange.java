@@ -1,0 +1,25 @@
+package io.nomadflink.jobs.change;
+
+import io.nomadflink.connector.event.Origin;
+
+/**
+ * An allocation as one event shows it.
+ *
+ * @param status as the client says
+ * @param clientUpdate whether a client's update brought it (type {@code AllocationUpdated}), so
+ *     that the status is news
+ * @param created whether this event shows its creation; an allocation first seen otherwise began
+ *     before the stream
+ */
+public record AllocationChange(
+        String namespace,
+        String jobId,
+        AllocationId id,
+        String taskGroup,
+        ClientStatus status,
+        boolean clientUpdate,
+        boolean created,
+        long time,
+        long index,
+        Origin origin)
+        implements JobChange {}

@@ -1,0 +1,150 @@
+package io.nomadflink.jobs.cli;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+
+/**
+ * Where a local run keeps its checkpoints, for one process at a time. A new run goes on from the
+ * newest complete one: that with the highest checkpoint id, since ids go on across runs and through
+ * savepoints.
+ */
+final class StateDirectory implements Closeable {
+    private static final String METADATA = "_metadata";
+    private static final String SHAPE = "shape";
+
+    private final Path directory;
+    private final FileChannel lock;
+
+    private record Saved(Path path, long id) {}
+
+    private StateDirectory(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    static StateDirectory open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel =
+                    FileChannel.open(
+                            directory.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw UserException.usage("--state " + directory + " is in use by another run");
+            }
+            return new StateDirectory(directory, channel);
+        } catch (IOException e) {
+            throw UserException.usage(
+                    "--state " + directory + " cannot be written: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path savepoints() {
+        return directory.resolve("savepoints");
+    }
+
+    /**
+     * @throws UserException if the state was made with other windows
+     */
+    void requireShape(String shape) {
+        Path file = directory.resolve(SHAPE);
+        try {
+            if (Files.exists(file)
+                    && newest().isPresent()
+                    && !Files.readString(file).equals(shape)) {
+                throw UserException.usage(
+                        "--state "
+                                + directory
+                                + " was made with "
+                                + Files.readString(file)
+                                + ", not "
+                                + shape
+                                + "; use the same windows or another directory");
+            }
+            Files.writeString(file, shape);
+        } catch (IOException e) {
+            throw UserException.usage(
+                    "--state " + directory + " cannot be written: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * The newest complete checkpoint or savepoint; all others are deleted, since a left-over can
+     * stand in a new one's way.
+     */
+    Optional<Path> claimNewest() {
+        Optional<Path> newest = newest().map(Saved::path);
+        saved().stream()
+                .map(Path::getParent)
+                .filter(p -> !p.equals(newest.orElse(null)))
+                .forEach(StateDirectory::delete);
+        return newest;
+    }
+
+    private Optional<Saved> newest() {
+        return saved().stream()
+                .flatMap(StateDirectory::read)
+                .max(Comparator.comparingLong(Saved::id));
+    }
+
+    private List<Path> saved() {
+        try (Stream<Path> files = Files.walk(directory, 4)) {
+            return files.filter(f -> f.getFileName().toString().equals(METADATA)).toList();
+        } catch (IOException e) {
+            throw UserException.failed(
+                    "--state " + directory + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Stream<Saved> read(Path metadata) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
+            String path = metadata.getParent().toString();
+            long id =
+                    Checkpoints.loadCheckpointMetadata(
+                                    in, StateDirectory.class.getClassLoader(), path)
+                            .getCheckpointId();
+            return Stream.of(new Saved(metadata.getParent(), id));
+        } catch (IOException | RuntimeException e) {
+            return Stream.empty();
+        }
+    }
+
+    static void delete(Path tree) {
+        try (Stream<Path> files = Files.walk(tree)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(StateDirectory.class)
+                    .debug("deleting {}: {}", tree, e.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.nomadflink.jobs.deployment;
+
+import io.nomadflink.connector.event.Origin;
+import io.nomadflink.jobs.change.DeploymentChange;
+import java.util.Set;
+
+/**
+ * What is remembered of one deployment; pure. Times in ns since the epoch, 0 where there is none.
+ *
+ * <p>It starts with its CreateTime; else with the first progress deadline less its duration; else
+ * with its first event. It ends with the first terminal status: servers send terminal deployments
+ * again, with later times.
+ */
+final class Deployment {
+    static final String PURGED = "purged";
+    private static final String PAUSED = "paused";
+    private static final Set<String> FINISHED = Set.of("successful", "failed", "cancelled");
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    final String id;
+    long jobVersion;
+    String status = "";
+    long firstTime;
+    long start;
+    boolean ended;
+    long end;
+    boolean endExact = true;
+    long healthyAt;
+    long promotedAt;
+    boolean inPause;
+    long pausedAt;
+    long paused;
+    int desired;
+    int placed;
+    int healthy;
+    int unhealthy;
+    int canaries;
+
+    /** The time of its last event, ms. */
+    long lastSeen;
+
+    Deployment(String id) {
+        this.id = id;
+    }
+
+    static Deployment first(DeploymentChange change) {
+        Deployment deployment = new Deployment(change.id());
+        deployment.firstTime = lineTimeOf(change);
+        return deployment;
+    }
+
+    /** Takes an event; true if it ends the deployment. */
+    boolean see(DeploymentChange change) {
+        long time = timeOf(change);
+        seeStart(change);
+        if (healthyAt == 0 && change.healthy() > 0) {
+            healthyAt = time;
+        }
+        if (promotedAt == 0 && change.promoted()) {
+            promotedAt = time;
+        }
+        keepCounts(change);
+        return !ended && seeStatus(change, time);
+    }
+
+    private static long timeOf(DeploymentChange change) {
+        return change.modifyTime() != 0 ? change.modifyTime() : lineTimeOf(change);
+    }
+
+    private static long lineTimeOf(DeploymentChange change) {
+        if (change.lineTime() != 0) {
+            return change.lineTime();
+        }
+        return change.latest() != 0 ? change.latest() : change.time() * NANOS_PER_MILLI;
+    }
+
+    private void seeStart(DeploymentChange change) {
+        if (change.createTime() != 0) {
+            start = change.createTime();
+        } else if (start == 0) {
+            start = change.derivedStart();
+        }
+    }
+
+    private boolean seeStatus(DeploymentChange change, long time) {
+        seePause(change.status().equals(PAUSED), time);
+        status = change.status();
+        ended = FINISHED.contains(status);
+        if (ended) {
+            end = time;
+            endExact = change.modifyTime() != 0 && change.origin() == Origin.STREAM;
+        }
+        return ended;
+    }
+
+    private void seePause(boolean now, long time) {
+        if (inPause && !now) {
+            paused += time - pausedAt;
+        } else if (!inPause && now) {
+            pausedAt = time;
+        }
+        inPause = now;
+    }
+
+    private void keepCounts(DeploymentChange change) {
+        jobVersion = change.jobVersion();
+        desired = change.desired();
+        placed = change.placed();
+        healthy = change.healthy();
+        unhealthy = change.unhealthy();
+        canaries = change.canaries();
+        lastSeen = Math.max(lastSeen, change.time());
+    }
+
+    /** Its job is gone; true if that changes anything. */
+    boolean purge() {
+        boolean open = !ended && !isPurged();
+        status = ended ? status : PURGED;
+        return open;
+    }
+
+    boolean isPurged() {
+        return status.equals(PURGED);
+    }
+
+    /** Whether nothing more is expected of it. */
+    boolean isOver() {
+        return ended || isPurged();
+    }
+
+    long begin() {
+        return start != 0 ? start : firstTime;
+    }
+
+    boolean startExact() {
+        return start != 0;
+    }
+
+    long pausedMillis() {
+        return Math.floorDiv(paused, NANOS_PER_MILLI);
+    }
+
+    /** Milliseconds from the beginning, to the nearest, or null. */
+    Long since(long time) {
+        return time == 0 ? null : (long) Math.rint((time - begin()) / (double) NANOS_PER_MILLI);
+    }
+
+    static long millis(long nanos) {
+        return Math.floorDiv(nanos, NANOS_PER_MILLI);
+    }
+}

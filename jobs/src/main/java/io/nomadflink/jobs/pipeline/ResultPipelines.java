@@ -1,0 +1,105 @@
+package io.nomadflink.jobs.pipeline;
+
+import io.nomadflink.jobs.change.ClusterChange;
+import io.nomadflink.jobs.change.JobChange;
+import io.nomadflink.jobs.change.JobKey;
+import io.nomadflink.jobs.deployment.DeploymentPipeline;
+import io.nomadflink.jobs.failure.FailureRateOperator;
+import io.nomadflink.jobs.failure.Windows;
+import io.nomadflink.jobs.sink.Table;
+import io.nomadflink.jobs.sink.Tables;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.types.Row;
+
+/**
+ * Wires a stream of changes to the jobs and their sinks.
+ *
+ * <p>Run it in streaming mode, bounded input too: results depend on the order in which events came.
+ */
+public final class ResultPipelines {
+    private final ResultOptions options;
+
+    private ResultPipelines(ResultOptions options) {
+        this.options = options;
+    }
+
+    /** Adds the jobs that the options name to the environment of the stream. */
+    public static void add(DataStream<ClusterChange> changes, ResultOptions options) {
+        new ResultPipelines(options).add(changes);
+    }
+
+    private void add(DataStream<ClusterChange> changes) {
+        SingleOutputStreamOperator<ClusterChange> routed = route(changes);
+        if (options.jobs().contains(Job.ALLOCATION_FAILURE_RATE)) {
+            failureRates(routed.getSideOutput(ChangeRouter.ALLOCATIONS));
+        }
+        if (options.jobs().contains(Job.DEPLOYMENT_DURATION)) {
+            deployments(routed.getSideOutput(ChangeRouter.DEPLOYMENTS));
+        }
+        gaps(routed.getSideOutput(ChangeRouter.GAPS));
+    }
+
+    /**
+     * As parallel as the source and one to one: spread over more tasks, a split's events would lose
+     * their order.
+     */
+    private static SingleOutputStreamOperator<ClusterChange> route(
+            DataStream<ClusterChange> changes) {
+        return changes.forward()
+                .process(new ChangeRouter())
+                .returns(ClusterChange.TYPE)
+                .setParallelism(changes.getParallelism())
+                .name("Route changes")
+                .uid("changes");
+    }
+
+    private void failureRates(DataStream<ClusterChange> changes) {
+        FailureRateOperator operator =
+                new FailureRateOperator(
+                        options.region(),
+                        Windows.of(options.window(), options.slide()),
+                        options.allowedLateness(),
+                        options.retention());
+        sink(
+                Tables.ALLOCATION_FAILURE_RATE,
+                byJob(changes)
+                        .transform(
+                                "Allocation failure rate",
+                                Tables.ALLOCATION_FAILURE_RATE.type(),
+                                operator)
+                        .uid("allocation-failure-rate"));
+    }
+
+    private void deployments(DataStream<ClusterChange> changes) {
+        DeploymentPipeline pipeline =
+                DeploymentPipeline.of(
+                        byJob(changes),
+                        options.region(),
+                        options.window(),
+                        options.allowedLateness(),
+                        options.retention());
+        sink(Tables.DEPLOYMENT_DURATION, pipeline.durations());
+        sink(Tables.DEPLOYMENT_DURATION_STATS, pipeline.stats());
+    }
+
+    private void gaps(DataStream<ClusterChange> changes) {
+        sink(
+                Tables.STREAM_GAP,
+                changes.map(new GapRow(options.region(), options.healing()))
+                        .returns(Tables.STREAM_GAP.type())
+                        .name("Stream gaps")
+                        .uid("stream-gaps"));
+    }
+
+    private static KeyedStream<ClusterChange, JobKey> byJob(DataStream<ClusterChange> changes) {
+        return changes.keyBy(change -> ((JobChange) change).key(), JobKey.TYPE);
+    }
+
+    private void sink(Table table, DataStream<Row> rows) {
+        for (int i = 0; i < options.sinks().size(); i++) {
+            options.sinks().get(i).attach(table, rows, "sink-" + table.name() + "-" + i);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.nomadflink.jobs.sink;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * Where a database is and how to connect to it. Holds no password: that is read where the
+ * connection is made.
+ *
+ * @param dialect what differs there
+ * @param url without credentials
+ * @param user "" for the driver's default
+ * @param passwordFile whose first line is the password, or null for {@code PGPASSWORD} of the
+ *     environment
+ * @param patience how long an outage may last before the job fails
+ */
+record Database(Dialect dialect, String url, String user, String passwordFile, Duration patience)
+        implements Serializable {
+
+    Connection connect() throws SQLException, ClassNotFoundException {
+        Class.forName(dialect.driver());
+        return DriverManager.getConnection(url, properties());
+    }
+
+    private Properties properties() throws SQLException {
+        Properties properties = new Properties();
+        if (dialect == Dialect.POSTGRESQL) {
+            put(properties, "user", user);
+            put(properties, "password", password());
+            properties.put("ApplicationName", "nomad-flink");
+            properties.put("connectTimeout", "10");
+            properties.put("socketTimeout", "60");
+            properties.put("tcpKeepAlive", "true");
+        } else {
+            properties.put("journal_mode", "WAL");
+            properties.put("synchronous", "NORMAL");
+            properties.put("busy_timeout", Long.toString(busyTimeout().toMillis()));
+        }
+        return properties;
+    }
+
+    /** How long one statement waits for a lock of another process. */
+    Duration busyTimeout() {
+        Duration longest = Duration.ofSeconds(30);
+        return patience.compareTo(longest) < 0 ? patience : longest;
+    }
+
+    private static void put(Properties properties, String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            properties.put(name, value);
+        }
+    }
+
+    private String password() throws SQLException {
+        if (passwordFile == null) {
+            return System.getenv("PGPASSWORD");
+        }
+        try {
+            return Files.readString(Path.of(passwordFile)).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new SQLException("the password file " + passwordFile + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.nomadflink.jobs.sink;
+
+import java.io.InterruptedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to a database that may be away for a while; also creates the table.
+ *
+ * <p>The connector gives up at once when a connection is refused, which fails the job for an outage
+ * of a second. So the waiting is done here. What waiting cannot cure fails at once: wrong
+ * credentials, no such database, no right to create the table.
+ */
+final class PatientConnections implements JdbcConnectionProvider {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PatientConnections.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int VALID_SECONDS = 10;
+    private static final String DUPLICATE_TABLE = "42P07";
+
+    private final Database database;
+    private final String createTable;
+
+    private transient Connection connection;
+    private transient boolean stopped;
+
+    PatientConnections(Database database, Table table) {
+        this.database = database;
+        this.createTable = Sql.createTable(table, database.dialect());
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    @Override
+    public boolean isConnectionValid() throws SQLException {
+        return connection != null && connection.isValid(VALID_SECONDS);
+    }
+
+    @Override
+    public Connection getOrEstablishConnection() throws SQLException, ClassNotFoundException {
+        if (connection == null) {
+            connection = connectPatiently();
+        }
+        return connection;
+    }
+
+    @Override
+    public Connection reestablishConnection() throws SQLException, ClassNotFoundException {
+        closeConnection();
+        return getOrEstablishConnection();
+    }
+
+    @Override
+    public void closeConnection() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("Closing a connection failed", e);
+            }
+            connection = null;
+        }
+    }
+
+    /**
+     * Drops the connection and makes no more, so that a writer that is closed after a failure does
+     * not wait again.
+     */
+    void stop() {
+        stopped = true;
+        closeConnection();
+    }
+
+    private Connection connectPatiently() throws SQLException, ClassNotFoundException {
+        long deadline = System.nanoTime() + database.patience().toNanos();
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+            try {
+                return connect();
+            } catch (SQLException e) {
+                if (isHopeless(e) || System.nanoTime() + pause.toNanos() > deadline) {
+                    throw e;
+                }
+                LOG.warn(
+                        "The database {} is away, trying again in {} ms",
+                        database.url(),
+                        pause.toMillis(),
+                        e);
+            }
+            sleep(pause);
+        }
+    }
+
+    private Connection connect() throws SQLException, ClassNotFoundException {
+        if (stopped) {
+            throw new SQLNonTransientException("the sink is closed");
+        }
+        Connection fresh = database.connect();
+        try (Statement statement = fresh.createStatement()) {
+            statement.execute(createTable);
+            return fresh;
+        } catch (SQLException e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Classes 28 (authorization), 3D (no such database), 42 (syntax or access); a table made by
+     * another task is none.
+     */
+    private static boolean isHopeless(SQLException e) {
+        String state = e.getSQLState();
+        return e instanceof SQLNonTransientException
+                || state != null
+                        && (state.startsWith("28")
+                                || state.startsWith("3D")
+                                || state.startsWith("42"))
+                        && !state.equals(DUPLICATE_TABLE);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private static void sleep(Duration pause) throws SQLException {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException cause = new InterruptedIOException();
+            throw new SQLNonTransientException("interrupted while the database is away", cause);
+        }
+    }
+}
