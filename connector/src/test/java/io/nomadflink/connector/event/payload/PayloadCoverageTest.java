@@ -125,8 +125,8 @@ class PayloadCoverageTest {
         } else if (sent.isObject()) {
             boolean map =
                     typed.isObject() && MAPS.contains(path.substring(path.lastIndexOf('.') + 1));
-            sent.fields()
-                    .forEachRemaining(
+            sent.properties()
+                    .forEach(
                             field -> {
                                 String child = path + "." + (map ? "*" : field.getKey());
                                 if (typed.has(field.getKey())) {
@@ -139,8 +139,8 @@ class PayloadCoverageTest {
                                     untyped.add(child);
                                 }
                             });
-            typed.fields()
-                    .forEachRemaining(
+            typed.properties()
+                    .forEach(
                             field ->
                                     check(
                                             sent.has(field.getKey()) || isZero(field.getValue()),
