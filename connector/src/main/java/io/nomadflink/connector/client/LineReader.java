@@ -34,6 +34,9 @@ public final class LineReader {
         while (true) {
             int newline = indexOfNewline(scanned);
             if (newline >= 0) {
+                if (newline - start > maxLine) {
+                    throw new LineTooLongException(maxLine);
+                }
                 byte[] line = Arrays.copyOfRange(buffer, start, newline);
                 start = newline + 1;
                 return line;
@@ -52,6 +55,11 @@ public final class LineReader {
     /** Whether a whole line or a part of one has been read but not handed out. */
     public boolean hasBuffered() {
         return start < end;
+    }
+
+    /** After the end: the bytes that no newline followed. */
+    public byte[] rest() {
+        return Arrays.copyOfRange(buffer, start, end);
     }
 
     /**

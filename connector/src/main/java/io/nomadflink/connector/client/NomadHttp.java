@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -76,6 +77,8 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(settings.requestTimeout(), request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IOException e) {
+            throw deadline.isDone() ? late(settings.requestTimeout(), e) : e;
         } finally {
             deadline.cancel(false);
         }
@@ -112,9 +115,17 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IOException e) {
+            throw deadline.isDone() ? late(settings.openTimeout(), e) : e;
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static IOException late(Duration limit, IOException cause) {
+        IOException late = new SocketTimeoutException("no answer within " + limit);
+        late.initCause(cause);
+        return late;
     }
 
     private HttpGet request(String address, String path, Duration silence) throws IOException {

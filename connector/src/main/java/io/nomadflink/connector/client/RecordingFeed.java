@@ -1,6 +1,7 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.FrameParser;
+import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,14 +75,29 @@ final class RecordingFeed implements Feed {
     private void read(LineReader lines) throws IOException, InterruptedException {
         long number = 0;
         for (byte[] line; !closed && (line = lines.next()) != null; ) {
-            number++;
-            if (number > linesDone
-                    && line.length > 0
-                    && !FrameParser.isHeartbeat(line, line.length)) {
-                queue.put(
-                        new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
-                        NO_LIMIT);
-            }
+            hand(line, ++number);
+        }
+        byte[] rest = lines.rest();
+        if (!closed && isWhole(rest)) {
+            hand(rest, ++number);
+        }
+    }
+
+    private void hand(byte[] line, long number) throws InterruptedException {
+        if (number > linesDone && line.length > 0 && !FrameParser.isHeartbeat(line, line.length)) {
+            queue.put(
+                    new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
+                    NO_LIMIT);
+        }
+    }
+
+    /** Whether what no newline follows is a frame all the same, not one that was cut. */
+    private static boolean isWhole(byte[] rest) {
+        try {
+            new FrameParser().parse(rest, rest.length);
+            return true;
+        } catch (MalformedFrameException e) {
+            return false;
         }
     }
 

@@ -3,8 +3,8 @@ package io.nomadflink.connector.client;
 import io.nomadflink.connector.client.RefusedException.Kind;
 import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,7 +29,7 @@ final class Refusals {
         if (failure instanceof SilentStreamException) {
             return probe(address, subscription, failure.getMessage());
         }
-        return new RefusedException(Kind.UNAVAILABLE, address + ": " + reason(failure));
+        return unavailable(address, subscription, reason(failure));
     }
 
     /** A failure in words, without a stack trace. */
@@ -40,7 +40,7 @@ final class Refusals {
         if (failure instanceof UnknownHostException) {
             return "unknown host";
         }
-        if (failure instanceof SocketTimeoutException) {
+        if (failure instanceof InterruptedIOException) {
             return "no answer in time";
         }
         if (failure instanceof SSLException) {
@@ -52,15 +52,20 @@ final class Refusals {
 
     private RefusedException ofStatus(
             String address, Subscription subscription, int status, String words) {
-        String said = address + " answered " + status + (words.isEmpty() ? "" : " '" + words + "'");
+        String said =
+                address
+                        + " answered "
+                        + status
+                        + (words.isEmpty() ? "" : " '" + words + "'")
+                        + " to a subscription of "
+                        + subscription;
         if (status == 403 || status == 401 || words.contains("Permission denied")) {
-            return authorization(subscription, said);
+            return authorization(said, subscription);
         }
         if (words.contains("No path to region")
                 || words.contains("EventBroker not configured")
                 || status == 400) {
-            return new RefusedException(
-                    Kind.CONFIGURATION, said + " to a subscription of " + subscription);
+            return new RefusedException(Kind.CONFIGURATION, said);
         }
         if (status == 404 || status == 405 || status / 100 == 3) {
             return new RefusedException(
@@ -69,14 +74,23 @@ final class Refusals {
         return new RefusedException(Kind.UNAVAILABLE, said);
     }
 
-    private static RefusedException authorization(Subscription subscription, String said) {
+    private static RefusedException authorization(String said, Subscription subscription) {
         return new RefusedException(
-                Kind.AUTHORIZATION,
-                said
-                        + "; a subscription of "
-                        + subscription
-                        + " needs "
-                        + capabilities(subscription));
+                Kind.AUTHORIZATION, said + ", which needs " + capabilities(subscription));
+    }
+
+    private static RefusedException unauthorized(
+            String address, Subscription subscription, String found) {
+        return authorization(
+                address + " " + found + "; refused is a subscription of " + subscription,
+                subscription);
+    }
+
+    private static RefusedException unavailable(
+            String address, Subscription subscription, String found) {
+        return new RefusedException(
+                Kind.UNAVAILABLE,
+                address + ": " + found + "; wanted is a subscription of " + subscription);
     }
 
     private static String capabilities(Subscription subscription) {
@@ -91,8 +105,7 @@ final class Refusals {
         try {
             return probed(address, subscription, silence);
         } catch (IOException e) {
-            return new RefusedException(
-                    Kind.UNAVAILABLE, address + ": " + silence + ", and a probe: " + reason(e));
+            return unavailable(address, subscription, silence + ", and a probe: " + reason(e));
         }
     }
 
@@ -104,27 +117,48 @@ final class Refusals {
             return ofStatus(address, subscription, leader.status(), leader.words());
         }
         if (!leader.ok() || leader.body().length <= 2) {
-            return new RefusedException(Kind.UNAVAILABLE, address + ": " + silence + ", no leader");
+            String said = leader.ok() ? "" : " (" + leader.status() + " " + leader.words() + ")";
+            return unavailable(address, subscription, silence + ", no leader" + said);
         }
         NomadResponse self = http.get(address, "/v1/acl/token/self");
         if (self.status() == 403
                 || self.status() == 404 && lower(self).contains("token not found")) {
-            return authorization(
-                    subscription, address + " does not accept the token (" + self.words() + ")");
+            return unauthorized(
+                    address, subscription, "does not accept the token (" + self.words() + ")");
         }
+        if (needsManagement(subscription) && self.ok() && !isManagement(self)) {
+            return unauthorized(address, subscription, "knows the token as no management token");
+        }
+        RefusedException refused = refusedList(address, subscription);
+        return refused != null
+                ? refused
+                : unavailable(address, subscription, silence + hint(subscription));
+    }
+
+    private static boolean needsManagement(Subscription subscription) {
+        return subscription.topics().stream().anyMatch(t -> t.capability().equals("management"));
+    }
+
+    private static boolean isManagement(NomadResponse self) throws IOException {
+        return NomadApi.json(self).path("Type").asText().equals("management");
+    }
+
+    /** The first list of the topics that is forbidden, or null. */
+    private RefusedException refusedList(String address, Subscription subscription)
+            throws IOException {
         for (Topic topic : subscription.topics()) {
             NomadResponse list =
                     topic.listPath() == null
                             ? null
                             : http.get(address, listQuery(topic, subscription));
             if (list != null && list.status() == 403) {
-                return authorization(
+                return unauthorized(
+                        address,
                         subscription,
-                        address + " refuses " + topic.listPath() + " (" + list.words() + ")");
+                        "refuses " + topic.listPath() + " (" + list.words() + ")");
             }
         }
-        return new RefusedException(
-                Kind.UNAVAILABLE, address + ": " + silence + hint(subscription));
+        return null;
     }
 
     private static String listQuery(Topic topic, Subscription subscription) {
@@ -132,7 +166,7 @@ final class Refusals {
         return path
                 + (path.contains("?") ? "&" : "?")
                 + "per_page=1&namespace="
-                + subscription.namespace()
+                + Subscription.encode(subscription.namespace())
                 + NomadApi.regionQuery("&", subscription.region());
     }
 

@@ -39,6 +39,7 @@ final class SubscriptionElements implements ElementFeed {
     private FeedItem.Line held;
     private boolean skipping;
     private int malformedInRow;
+    private long malformedAfter;
     private long lastEventNanos;
 
     SubscriptionElements(
@@ -134,7 +135,7 @@ final class SubscriptionElements implements ElementFeed {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            malformedInRow = 0;
+            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -170,6 +171,7 @@ final class SubscriptionElements implements ElementFeed {
     /** What is no frame ends the connection; the same place is tried again a few times. */
     private void malformed(MalformedFrameException e) throws IOException {
         observer.malformed();
+        malformedAfter = continuity.position().index();
         if (++malformedInRow >= MALFORMED_LIMIT) {
             throw new IOException(
                     name

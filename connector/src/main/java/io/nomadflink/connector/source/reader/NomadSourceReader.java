@@ -34,7 +34,9 @@ public final class NomadSourceReader<T>
 
     private final NomadClient client;
     private final UnaryOperator<SubscriptionSplit> current;
-    private boolean idlePending;
+
+    /** Done while the reader has to say that it is idle. */
+    private CompletableFuture<Void> idlePending = new CompletableFuture<>();
 
     /**
      * @param current gives a restored split the subscription of the present configuration, or null
@@ -86,22 +88,27 @@ public final class NomadSourceReader<T>
     @Override
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof NoSplitsEvent && getNumberOfCurrentlyAssignedSplits() == 0) {
-            idlePending = true;
+            idlePending.complete(null);
         }
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        if (idlePending) {
-            idlePending = false;
-            output.markIdle();
+        if (idlePending.isDone()) {
+            idlePending = new CompletableFuture<>();
+            if (getNumberOfCurrentlyAssignedSplits() == 0) {
+                output.markIdle();
+            }
         }
         return super.pollNext(output);
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return idlePending ? CompletableFuture.completedFuture(null) : super.isAvailable();
+        if (getNumberOfCurrentlyAssignedSplits() > 0 && !idlePending.isDone()) {
+            return super.isAvailable();
+        }
+        return CompletableFuture.allOf(CompletableFuture.anyOf(super.isAvailable(), idlePending));
     }
 
     @Override
@@ -119,7 +126,10 @@ public final class NomadSourceReader<T>
 
     @Override
     public void close() throws Exception {
-        client.close();
-        super.close();
+        try {
+            super.close();
+        } finally {
+            client.close();
+        }
     }
 }
