@@ -22,6 +22,13 @@ public final class Simulated {
                 "AllocationUpdated", object(namespace, id, index, timeMillis));
     }
 
+    /** An allocation whose payload has so many bytes or a few more. */
+    public static SimulatedEvent allocationOf(long index, int bytes) {
+        ObjectNode object = object("default", "a" + index, index, 0);
+        return SimulatedEvents.allocation(
+                "AllocationUpdated", object.put("ClientDescription", "x".repeat(bytes)));
+    }
+
     public static SimulatedEvent evaluation(String id, long index, long timeMillis) {
         return SimulatedEvents.evaluation(
                 "EvaluationUpdated", object("default", id, index, timeMillis));

@@ -162,23 +162,26 @@ class WatermarkITCase {
     @Test
     void noWindowReopensAfterARestore() throws Exception {
         serve(Duration.ofSeconds(30));
-        NomadSourceBuilder<String> source = source().setOneSplit(true);
+        NomadSourceBuilder<String> source = source().setTopics(Topic.ALLOCATION, Topic.EVALUATION);
         server.publish(1, Simulated.allocation("default", "a", 1, MINUTE + 1_000));
         server.publish(2, Simulated.allocation("default", "b", 2, MINUTE + 61_000));
-        windows(source, Duration.ofMinutes(1), 2, null);
+        server.publish(3, Simulated.evaluation("e", 3, MINUTE + 61_000));
+        windows(source, Duration.ofMinutes(1), 1, null);
         Await.until("the first window closes", () -> seen().size() == 1);
 
         String savepoint =
                 job.stopWithSavepoint(
                                 false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
                         .get();
-        server.publish(3, Simulated.allocation("default", "late", 3, MINUTE + 2_000));
-        server.publish(4, Simulated.allocation("default", "c", 4, MINUTE + 62_000));
-        server.publish(5, Simulated.allocation("default", "d", 5, MINUTE + 121_000));
-        windows(source, Duration.ofMinutes(1), 2, savepoint);
+        server.publish(4, Simulated.allocation("default", "late", 4, MINUTE + 2_000));
+        server.publish(5, Simulated.allocation("default", "c", 5, MINUTE + 62_000));
+        server.publish(6, Simulated.allocation("default", "d", 6, MINUTE + 121_000));
+        windows(source, Duration.ofMinutes(1), 1, savepoint);
+        assertThat(server.awaitSubscribers(2, Duration.ofSeconds(30))).isTrue();
+        server.publish(7, Simulated.evaluation("f", 7, MINUTE + 122_000));
 
         Await.until("the second window closes", () -> seen().size() >= 2);
-        assertThat(seen()).containsExactly("0 s: [a]", "60 s: [b, c]");
+        assertThat(seen()).containsExactly("0 s: [a]", "60 s: [b, c, e]");
     }
 
     @Test

@@ -50,7 +50,6 @@ final class NomadRecordEmitter<T>
     public void emitRecord(
             StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
-        watermark(output, state.takeRestoredWatermark());
         int events = 0;
         if (element instanceof StreamElement.NewFrame frame) {
             events = frame.frame().events().size();

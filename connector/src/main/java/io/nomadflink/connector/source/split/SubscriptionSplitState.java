@@ -12,14 +12,12 @@ public final class SubscriptionSplitState {
     private final SplitClock clock;
     private EmittedEvents emitted;
     private long linesDone;
-    private boolean restoredWatermarkPending;
 
     public SubscriptionSplitState(SubscriptionSplit split) {
         this.split = split;
         this.clock = split.clock().copy();
         this.emitted = split.position() == null ? null : new EmittedEvents(split.position());
         this.linesDone = split.linesDone();
-        this.restoredWatermarkPending = clock.watermark() != SplitClock.NO_WATERMARK;
     }
 
     public SplitClock clock() {
@@ -48,16 +46,6 @@ public final class SubscriptionSplitState {
         } else {
             emitted.moveTo(position);
         }
-    }
-
-    /**
-     * The watermark to emit before anything else after a restore, once; {@link
-     * SplitClock#NO_WATERMARK} if none.
-     */
-    public long takeRestoredWatermark() {
-        boolean pending = restoredWatermarkPending;
-        restoredWatermarkPending = false;
-        return pending ? clock.watermark() : SplitClock.NO_WATERMARK;
     }
 
     public SubscriptionSplit toSplit() {

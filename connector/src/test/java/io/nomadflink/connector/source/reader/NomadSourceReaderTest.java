@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
 import io.nomadflink.connector.client.Clients;
+import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.NomadEvent;
@@ -13,8 +14,10 @@ import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
+import io.nomadflink.connector.source.split.SplitClock;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import io.nomadflink.simulator.NomadSimulator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +51,7 @@ class NomadSourceReaderTest {
                         Clients.of(server.address()).client(),
                         new Start.Earliest(),
                         NomadEventDeserializer.events(),
-                        NomadWatermarks.none(),
+                        NomadWatermarks.bounded(Duration.ofDays(365_000)),
                         GapPolicy.report(),
                         current,
                         new TestingReaderContext());
@@ -118,6 +121,28 @@ class NomadSourceReaderTest {
         Await.until("there is something", available::isDone);
         poll(1);
         assertThat(output.events()).hasSize(1);
+    }
+
+    @Test
+    void restoredWatermarksComeFirstAlthoughTheSplitsAreQuiet() throws Exception {
+        reader.addSplits(List.of(restored(Topic.ALLOCATION, 7), restored(Topic.NODE, 5)));
+
+        reader.pollNext(output);
+        assertThat(output.said()).containsExactly("W 7", "W 5");
+        server.publish(9, Simulated.allocation("a", 9));
+        poll(1);
+        assertThat(output.said()).filteredOn(word -> word.startsWith("W")).hasSize(2);
+    }
+
+    private static SubscriptionSplit restored(Topic topic, long watermark) {
+        SubscriptionSplit split = split(topic);
+        return new SubscriptionSplit(
+                split.splitId(),
+                split.subscription(),
+                null,
+                Position.at(1),
+                0,
+                new SplitClock(Map.of(), 1, watermark));
     }
 
     @Test
