@@ -24,8 +24,13 @@ final class FailureRates implements Serializable {
     /** How exactly the last event of an allocation is remembered, as a share of the retention. */
     private static final int RETENTION_STEPS = 64;
 
-    /** Before all times, with room for arithmetic. */
-    private static final long NO_TIME = Long.MIN_VALUE / 2;
+    /**
+     * Before and after all times, with room for arithmetic: watermarks begin and end at the ends of
+     * what a long holds.
+     */
+    private static final long FIRST_TIME = Long.MIN_VALUE / 2;
+
+    private static final long LAST_TIME = Long.MAX_VALUE / 2;
 
     private final Windows windows;
     private final long lateness;
@@ -202,7 +207,7 @@ final class FailureRates implements Serializable {
 
     /** Windows that end by then never change again. */
     private long frozenUntil(long watermark) {
-        return watermark == Long.MIN_VALUE ? NO_TIME : watermark - lateness + 1;
+        return Math.max(FIRST_TIME, Math.min(LAST_TIME, watermark)) - lateness + 1;
     }
 
     private long sweepWindows(JobState state, long watermark) throws Exception {
