@@ -15,11 +15,10 @@ public sealed interface FeedItem {
      *
      * @param start what the subscription starts with if this is its first connection ever, else
      *     null
-     * @param namespaces those the subscription sees, with the index of their creation; empty
-     *     unless it is to all
+     * @param namespaces those the subscription sees, with the index of their creation; empty unless
+     *     it is to all
      */
-    record Opened(
-            String address, long requestedIndex, Position start, Map<String, Long> namespaces)
+    record Opened(String address, long requestedIndex, Position start, Map<String, Long> namespaces)
             implements FeedItem {}
 
     /** There are namespaces that the connection does not see. */

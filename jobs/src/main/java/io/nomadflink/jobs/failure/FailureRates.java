@@ -97,13 +97,14 @@ final class FailureRates implements Serializable {
     private boolean seeFirst(
             AllocationChange change, JobState state, Touched touched, long watermark)
             throws Exception {
-        TrackedAllocation allocation = TrackedAllocation.opened(change.taskGroup(), change.time());
+        TrackedAllocation allocation =
+                TrackedAllocation.opened(change.taskGroup(), change.begun(), change.time());
         boolean inTime = true;
         if (change.created()) {
             inTime =
                     count(
                             change.taskGroup(),
-                            change.time(),
+                            change.begun(),
                             WindowCounts::placedOne,
                             state,
                             watermark);
@@ -118,7 +119,7 @@ final class FailureRates implements Serializable {
             inTime &= countStatus(allocation.group(), change, state, watermark);
             allocation = allocation.first(change.status(), change.time());
         }
-        touch(allocation.group(), change.time(), touched, watermark);
+        touch(allocation.group(), Math.min(change.begun(), change.time()), touched, watermark);
         state.allocations().put(change.id(), allocation);
         return inTime;
     }
