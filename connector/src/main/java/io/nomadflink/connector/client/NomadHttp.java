@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -63,9 +65,13 @@ public final class NomadHttp implements Closeable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled; must be short. */
-    ScheduledFuture<?> after(Duration delay, Runnable task) {
-        return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs something after a while unless cancelled, or never once closed; must be short. */
+    Future<?> after(Duration delay, Runnable task) {
+        try {
+            return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /**
@@ -78,7 +84,7 @@ public final class NomadHttp implements Closeable {
     /** The same with a limit of its own: for reads that wait for a change. */
     NomadResponse get(String address, String path, Duration limit) throws IOException {
         HttpGet request = request(address, path, limit);
-        ScheduledFuture<?> deadline = after(limit, request::abort);
+        Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
         } finally {
@@ -114,7 +120,7 @@ public final class NomadHttp implements Closeable {
      */
     OpenResponse open(String address, String path) throws IOException {
         HttpGet request = request(address, path, settings.idleTimeout());
-        ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
+        Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
         } finally {
