@@ -46,7 +46,11 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     private void tell() {
-        String text = String.format(Locale.ROOT, "%,d events read", SourceCounters.events());
+        long events = SourceCounters.events();
+        if (events == 0) {
+            return;
+        }
+        String text = String.format(Locale.ROOT, "%,d events read", events);
         err.print(terminal ? "\r" + text : text + System.lineSeparator());
         err.flush();
         told = true;

@@ -100,9 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "How many times faster than recorded; Infinity for all at once (default: ${DEFAULT-VALUE}).")
     double speed;
 
-    @Option(
-            names = "--now",
-            description = "Move the times of a recording to the present.")
+    @Option(names = "--now", description = "Move the times of a recording to the present.")
     boolean movedToNow;
 
     @Option(
@@ -144,8 +142,17 @@ final class SimulateCommand implements Callable<Integer> {
                 recording == null || Files.isRegularFile(recording) && Files.isReadable(recording),
                 "--recording " + recording + " cannot be read");
         return new SimulatorOptions(
-                port, profile(), bufferSize, heartbeat, region, tokens(), seed, rate, recording,
-                speed, movedToNow);
+                port,
+                profile(),
+                bufferSize,
+                heartbeat,
+                region,
+                tokens(),
+                seed,
+                rate,
+                recording,
+                speed,
+                movedToNow);
     }
 
     private static void require(boolean condition, String otherwise) {

@@ -58,8 +58,15 @@ public final class LatestResults {
                 new TextTable(
                         "Allocation failures (UTC)",
                         List.of(
-                                "from", "to", "namespace", "job", "group", "active", "placed",
-                                "failed", "rate"));
+                                "from",
+                                "to",
+                                "namespace",
+                                "job",
+                                "group",
+                                "active",
+                                "placed",
+                                "failed",
+                                "rate"));
         if (isThere(statement, "allocation_failure_rate")) {
             try (ResultSet row = statement.executeQuery(FAILURES + rows)) {
                 while (row.next()) {
@@ -76,7 +83,14 @@ public final class LatestResults {
         TextTable table =
                 new TextTable(
                         "Deployments (UTC)",
-                        List.of("started", "namespace", "job", "version", "status", "took", "healthy"));
+                        List.of(
+                                "started",
+                                "namespace",
+                                "job",
+                                "version",
+                                "status",
+                                "took",
+                                "healthy"));
         if (isThere(statement, "deployment_duration")) {
             try (ResultSet row = statement.executeQuery(DEPLOYMENTS + rows)) {
                 while (row.next()) {
@@ -92,7 +106,8 @@ public final class LatestResults {
     }
 
     private static boolean isThere(Statement statement, String table) throws SQLException {
-        String query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'";
+        String query =
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'";
         try (ResultSet found = statement.executeQuery(query)) {
             return found.next();
         }

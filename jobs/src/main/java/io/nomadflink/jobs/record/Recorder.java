@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Writes what a subscription delivers to a file, each event once, over any number of reconnects. */
+/**
+ * Writes what a subscription delivers to a file, each event once, over any number of reconnects.
+ */
 public final class Recorder {
     private static final int BATCH = 256;
     private static final long LOOK_MILLIS = 100;
