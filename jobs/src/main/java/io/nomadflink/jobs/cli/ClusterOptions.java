@@ -1,8 +1,13 @@
 package io.nomadflink.jobs.cli;
 
+import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.TokenSource;
+import io.nomadflink.connector.source.NomadSourceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
@@ -38,6 +43,26 @@ final class ClusterOptions {
             description =
                     "A file that holds the token, read anew at each connection (default: $NOMAD_TOKEN).")
     String tokenFile;
+
+    /**
+     * @throws UserException for a token file that is not there
+     */
+    void check() {
+        if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
+            throw UserException.usage("--token-file " + tokenFile + " cannot be read");
+        }
+    }
+
+    /**
+     * @throws UserException for an address that is none
+     */
+    ClientSettings settings() {
+        try {
+            return NomadSourceOptions.settings(addresses, token(), new Configuration());
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--address: " + e.getMessage());
+        }
+    }
 
     TokenSource token() {
         return tokenFile == null

@@ -2,10 +2,8 @@ package io.nomadflink.jobs.cli;
 
 import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadClient;
-import io.nomadflink.connector.source.NomadSourceOptions;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * Asks the agents one question before a job is started, so that a wrong address is told at once.
@@ -14,9 +12,7 @@ final class Preflight {
     private Preflight() {}
 
     static void check(ClusterOptions cluster) {
-        ClientSettings settings =
-                NomadSourceOptions.settings(
-                        cluster.addresses, cluster.token(), new Configuration());
+        ClientSettings settings = cluster.settings();
         List<String> failures = new ArrayList<>();
         try (NomadClient client = new NomadClient(settings)) {
             for (String address : settings.addresses()) {
