@@ -1,7 +1,7 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
-import io.nomadflink.connector.client.TokenSource;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -113,10 +113,10 @@ public final class NomadSourceOptions {
 
     /** The client's settings under these options. */
     public static ClientSettings settings(
-            List<String> addresses, TokenSource token, Configuration options) {
+            List<String> addresses, Access access, Configuration options) {
         return new ClientSettings(
                 addresses,
-                token,
+                access,
                 options.get(IDLE_TIMEOUT),
                 options.get(OPEN_TIMEOUT),
                 options.get(REQUEST_TIMEOUT),

@@ -28,7 +28,8 @@ final class JobAssembly {
                 .setAddresses(cluster.addresses)
                 .setRegion(cluster.region)
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))
-                .setToken(cluster.token())
+                .setToken(cluster.access().token())
+                .setTls(cluster.access().tls())
                 .setStartingPosition(start);
     }
 

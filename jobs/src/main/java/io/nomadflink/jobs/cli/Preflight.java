@@ -16,7 +16,7 @@ final class Preflight {
     static void check(ClusterOptions cluster) {
         ClientSettings settings =
                 NomadSourceOptions.settings(
-                        cluster.addresses, cluster.token(), new Configuration());
+                        cluster.addresses, cluster.access(), new Configuration());
         List<String> failures = new ArrayList<>();
         try (NomadClient client = new NomadClient(settings)) {
             for (String address : settings.addresses()) {
