@@ -22,6 +22,7 @@ import java.util.List;
  * @param minBackoff first pause before reconnecting
  * @param maxBackoff largest pause
  * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
+ * @param freshnessInterval how often a quiet stream's server is compared with its cluster
  */
 public record ClientSettings(
         List<String> addresses,
@@ -36,7 +37,8 @@ public record ClientSettings(
         Duration stallTimeout,
         Duration minBackoff,
         Duration maxBackoff,
-        Duration namespaceInterval)
+        Duration namespaceInterval,
+        Duration freshnessInterval)
         implements Serializable {
 
     public ClientSettings {

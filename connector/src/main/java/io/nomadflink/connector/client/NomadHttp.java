@@ -2,13 +2,13 @@ package io.nomadflink.connector.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -36,13 +36,13 @@ public final class NomadHttp implements Closeable {
 
     private final ClientSettings settings;
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadlines;
+    private final ScheduledThreadPoolExecutor deadlines;
 
     public NomadHttp(ClientSettings settings) {
         this.settings = settings;
         this.client = client(settings);
-        this.deadlines =
-                Executors.newSingleThreadScheduledExecutor(Daemons.named("nomad-deadlines"));
+        this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     private static CloseableHttpClient client(ClientSettings settings) {
@@ -87,9 +87,15 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(settings.requestTimeout(), request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IOException e) {
+            throw inTime(deadline, e);
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static IOException inTime(ScheduledFuture<?> deadline, IOException failure) {
+        return deadline.isDone() ? new SocketTimeoutException("no answer in time") : failure;
     }
 
     private static NomadResponse whole(ClassicHttpResponse response) throws IOException {
@@ -123,6 +129,8 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IOException e) {
+            throw inTime(deadline, e);
         } finally {
             deadline.cancel(false);
         }

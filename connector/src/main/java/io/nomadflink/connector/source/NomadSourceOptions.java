@@ -93,6 +93,14 @@ public final class NomadSourceOptions {
                             "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
                                     + " out that were created after the subscription.");
 
+    public static final ConfigOption<Duration> FRESHNESS_INTERVAL =
+            ConfigOptions.key("nomad.freshness-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "How often the server of a quiet stream is compared with its cluster: one that lags or is cut off"
+                                    + " sends heartbeats too. With several addresses another one is used then.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -108,7 +116,8 @@ public final class NomadSourceOptions {
                 STALL_TIMEOUT,
                 MIN_BACKOFF,
                 MAX_BACKOFF,
-                NAMESPACE_INTERVAL);
+                NAMESPACE_INTERVAL,
+                FRESHNESS_INTERVAL);
     }
 
     /** The client's settings under these options. */
@@ -127,6 +136,7 @@ public final class NomadSourceOptions {
                 options.get(STALL_TIMEOUT),
                 options.get(MIN_BACKOFF),
                 options.get(MAX_BACKOFF),
-                options.get(NAMESPACE_INTERVAL));
+                options.get(NAMESPACE_INTERVAL),
+                options.get(FRESHNESS_INTERVAL));
     }
 }
