@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -66,7 +67,8 @@ final class StreamFeed implements Feed {
         this.patience = new Patience(client.settings());
         this.backoff = Backoff.of(client.settings());
         this.namespaces =
-                new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
+                new NamespaceWatch(
+                        client, subscription, fresh -> queue.tell(new FeedItem.Grown(fresh)));
         this.search = new ResumeSearch(addresses.count());
         this.guard = new StreamGuard(client, subscription, search, cause -> reconnect(-1, cause));
         this.thread =
@@ -105,7 +107,7 @@ final class StreamFeed implements Feed {
         } catch (RuntimeException | LineTooLongException e) {
             queue.tell(new FeedItem.Failed(e));
         } finally {
-            namespaces.close();
+            namespaces.stop();
         }
     }
 
@@ -123,6 +125,7 @@ final class StreamFeed implements Feed {
                 }
             } finally {
                 guard.ended();
+                namespaces.stop();
                 current = null;
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
@@ -164,7 +167,7 @@ final class StreamFeed implements Feed {
     }
 
     private EventStream connect(String address) throws IOException {
-        namespaces.before(address);
+        Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
         EventStream stream =
@@ -174,7 +177,7 @@ final class StreamFeed implements Feed {
         namespaces.after(address);
         guard.opened(address, first == null ? request : 0);
         firstLine = true;
-        queue.tell(new FeedItem.Opened(address, request, first));
+        queue.tell(new FeedItem.Opened(address, request, first, seen));
         unopened = null;
         everOpened = true;
         resumeIndex = first == null ? resumeIndex : first.requestIndex();
@@ -192,7 +195,9 @@ final class StreamFeed implements Feed {
         if (unopened == null) {
             long now = client.api().indexNow(address, subscription);
             unopened =
-                    start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
+                    start instanceof Start.Earliest || now == 0
+                            ? Position.fromStart(now)
+                            : Position.whole(now);
         }
         return unopened;
     }
@@ -205,8 +210,8 @@ final class StreamFeed implements Feed {
             resumeIndex = order.index();
             return resumeIndex;
         }
-        if (unopened != null && start instanceof Start.Latest) {
-            return Long.MAX_VALUE;
+        if (unopened != null) {
+            return start instanceof Start.Latest ? Long.MAX_VALUE : unopened.requestIndex();
         }
         if (resumeIndex == 0 && start instanceof Start.Resume resume) {
             resumeIndex = resume.position().requestIndex();

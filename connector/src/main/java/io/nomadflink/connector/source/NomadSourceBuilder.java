@@ -169,6 +169,7 @@ public final class NomadSourceBuilder<T> {
                 NomadSourceOptions.settings(addresses, access, options),
                 start,
                 gapPolicy,
+                options.get(NomadSourceOptions.INDEX_RESET),
                 watermarks,
                 deserializer);
     }

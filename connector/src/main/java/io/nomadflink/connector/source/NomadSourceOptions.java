@@ -101,6 +101,14 @@ public final class NomadSourceOptions {
                             "How often the server of a quiet stream is compared with its cluster: one that lags or is cut off"
                                     + " sends heartbeats too. With several addresses another one is used then.");
 
+    public static final ConfigOption<IndexReset> INDEX_RESET =
+            ConfigOptions.key("nomad.index-reset")
+                    .enumType(IndexReset.class)
+                    .defaultValue(IndexReset.FAIL)
+                    .withDescription(
+                            "What happens when the cluster's index began again below what had been read, because it"
+                                    + " was rebuilt or is another one.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -117,7 +125,8 @@ public final class NomadSourceOptions {
                 MIN_BACKOFF,
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
-                FRESHNESS_INTERVAL);
+                FRESHNESS_INTERVAL,
+                INDEX_RESET);
     }
 
     /** The client's settings under these options. */
