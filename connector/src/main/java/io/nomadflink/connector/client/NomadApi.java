@@ -70,12 +70,23 @@ public final class NomadApi {
      * @throws IOException if the address does not answer
      */
     public OptionalLong tableIndex(String address, Subscription subscription) throws IOException {
+        return tableIndex(address, subscription, "");
+    }
+
+    /** The same as the answering server itself knows it, which may lag behind the others. */
+    public OptionalLong staleTableIndex(String address, Subscription subscription)
+            throws IOException {
+        return tableIndex(address, subscription, "&stale");
+    }
+
+    private OptionalLong tableIndex(String address, Subscription subscription, String consistency)
+            throws IOException {
         long largest = 0;
         for (Topic topic : subscription.topics()) {
             OptionalLong index =
                     topic.listPath() == null
                             ? OptionalLong.empty()
-                            : tableIndex(address, topic, subscription.region());
+                            : tableIndex(address, topic, subscription.region(), consistency);
             if (index.isEmpty()) {
                 return index;
             }
@@ -96,16 +107,18 @@ public final class NomadApi {
                 largest =
                         Math.max(
                                 largest,
-                                tableIndex(address, topic, subscription.region()).orElse(0));
+                                tableIndex(address, topic, subscription.region(), "").orElse(0));
             }
         }
         return largest;
     }
 
-    private OptionalLong tableIndex(String address, Topic topic, String region) throws IOException {
+    private OptionalLong tableIndex(String address, Topic topic, String region, String consistency)
+            throws IOException {
         String path = topic.listPath();
         String query = (path.contains("?") ? "&" : "?") + "per_page=1&namespace=*";
-        NomadResponse response = http.get(address, path + query + regionQuery("&", region));
+        NomadResponse response =
+                http.get(address, path + query + regionQuery("&", region) + consistency);
         return response.ok() ? response.index() : OptionalLong.empty();
     }
 

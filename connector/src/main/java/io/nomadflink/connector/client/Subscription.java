@@ -174,7 +174,7 @@ public final class Subscription implements Serializable {
         return key.equals(ALL) ? encode(topic) : encode(topic) + ":" + encode(key);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,7 +1,7 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
-import io.nomadflink.connector.client.TokenSource;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -93,6 +93,14 @@ public final class NomadSourceOptions {
                             "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
                                     + " out that were created after the subscription.");
 
+    public static final ConfigOption<Duration> FRESHNESS_INTERVAL =
+            ConfigOptions.key("nomad.freshness-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "How often the server of a quiet stream is compared with its cluster: one that lags or is cut off"
+                                    + " sends heartbeats too. With several addresses another one is used then.");
+
     public static final ConfigOption<IndexReset> INDEX_RESET =
             ConfigOptions.key("nomad.index-reset")
                     .enumType(IndexReset.class)
@@ -117,15 +125,16 @@ public final class NomadSourceOptions {
                 MIN_BACKOFF,
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
+                FRESHNESS_INTERVAL,
                 INDEX_RESET);
     }
 
     /** The client's settings under these options. */
     public static ClientSettings settings(
-            List<String> addresses, TokenSource token, Configuration options) {
+            List<String> addresses, Access access, Configuration options) {
         return new ClientSettings(
                 addresses,
-                token,
+                access,
                 options.get(IDLE_TIMEOUT),
                 options.get(OPEN_TIMEOUT),
                 options.get(REQUEST_TIMEOUT),
@@ -136,6 +145,7 @@ public final class NomadSourceOptions {
                 options.get(STALL_TIMEOUT),
                 options.get(MIN_BACKOFF),
                 options.get(MAX_BACKOFF),
-                options.get(NAMESPACE_INTERVAL));
+                options.get(NAMESPACE_INTERVAL),
+                options.get(FRESHNESS_INTERVAL));
     }
 }
