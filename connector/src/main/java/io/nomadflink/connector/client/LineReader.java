@@ -52,14 +52,14 @@ public final class LineReader {
         }
     }
 
+    /** After the end: what follows the last newline, perhaps nothing. */
+    public byte[] rest() {
+        return Arrays.copyOfRange(buffer, start, end);
+    }
+
     /** Whether a whole line or a part of one has been read but not handed out. */
     public boolean hasBuffered() {
         return start < end;
-    }
-
-    /** After the end: the bytes that no newline followed. */
-    public byte[] rest() {
-        return Arrays.copyOfRange(buffer, start, end);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recorded stream, plain or gzip, as a feed that ends. Heartbeats are left out: recorded ones
@@ -16,6 +18,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class RecordingFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingFeed.class);
 
     private final Path file;
     private final long linesDone;
@@ -75,15 +79,14 @@ final class RecordingFeed implements Feed {
     private void read(LineReader lines) throws IOException, InterruptedException {
         long number = 0;
         for (byte[] line; !closed && (line = lines.next()) != null; ) {
-            hand(line, ++number);
+            put(line, ++number);
         }
-        byte[] rest = lines.rest();
-        if (!closed && isWhole(rest)) {
-            hand(rest, ++number);
+        if (!closed) {
+            last(lines.rest(), number + 1);
         }
     }
 
-    private void hand(byte[] line, long number) throws InterruptedException {
+    private void put(byte[] line, long number) throws IOException, InterruptedException {
         if (number > linesDone && line.length > 0 && !FrameParser.isHeartbeat(line, line.length)) {
             queue.put(
                     new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
@@ -91,13 +94,15 @@ final class RecordingFeed implements Feed {
         }
     }
 
-    /** Whether what no newline follows is a frame all the same, not one that was cut. */
-    private static boolean isWhole(byte[] rest) {
+    /** A recorder that is killed leaves half a line; an editor a whole one without its newline. */
+    private void last(byte[] rest, long number) throws IOException, InterruptedException {
         try {
-            new FrameParser().parse(rest, rest.length);
-            return true;
+            if (rest.length > 0 && !FrameParser.isHeartbeat(rest, rest.length)) {
+                new FrameParser().parse(rest, rest.length);
+                put(rest, number);
+            }
         } catch (MalformedFrameException e) {
-            return false;
+            LOG.warn("recording {}: left out the unfinished last line, {}", file, number);
         }
     }
 

@@ -87,6 +87,11 @@ public final class Subscription implements Serializable {
         return keys;
     }
 
+    /** The same in one namespace, only with what belongs to it; itself if it is in that already. */
+    public Subscription in(String other) {
+        return other.equals(namespace) ? this : new Subscription(region, other, topics, true);
+    }
+
     /**
      * The same without the events that have no namespace, for all but one of several namespaces'
      * subscriptions.
@@ -124,6 +129,13 @@ public final class Subscription implements Serializable {
     /** Whether an event that the server sent is meant for this subscription. */
     public boolean wants(NomadEvent event) {
         return !namespacedOnly || !event.namespace().isEmpty();
+    }
+
+    /** Whether the second line of an index, with evaluations and jobs, would be sent. */
+    public boolean seesSecondLines() {
+        return topics.containsKey(ALL)
+                || topics.containsKey("Evaluation")
+                || topics.containsKey("Job");
     }
 
     /** Whether the server may send an event twice in its line because it matches two keys. */

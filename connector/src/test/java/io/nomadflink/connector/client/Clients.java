@@ -71,7 +71,8 @@ public final class Clients {
     }
 
     public ClientSettings settings() {
-        return NomadSourceOptions.settings(addresses, token, options);
+        return NomadSourceOptions.settings(
+                addresses, new Access(token, TokenSource.none(), TlsSettings.defaults()), options);
     }
 
     public NomadClient client() {

@@ -30,7 +30,9 @@ final class Collected implements Closeable {
             Clients clients, Start start, StreamObserver observer, Subscription subscription) {
         NomadClient client = clients.client();
         return new Collected(
-                client, client.subscribe("test", subscription, start, () -> {}, observer));
+                client,
+                client.subscribe(
+                        "test", subscription, start, StreamOptions.REPORT, () -> {}, observer));
     }
 
     static Collected of(Clients clients, ElementFeed feed) {

@@ -11,14 +11,18 @@ class PatienceTest {
     private final AtomicLong now = new AtomicLong(42);
     private final Patience patience =
             new Patience(
-                    Clients.of("http://nomad:4646")
+                    Clients.of("http://nomad:4646", "http://other:4646")
                             .start(Duration.ofSeconds(30))
                             .grace(Duration.ofMinutes(2))
                             .settings(),
                     now::get);
 
     private boolean exhausted(Kind kind) {
-        return patience.isExhausted(new RefusedException(kind, "no"));
+        return exhausted("http://nomad:4646", kind);
+    }
+
+    private boolean exhausted(String address, Kind kind) {
+        return patience.isExhausted(address, new RefusedException(kind, "no"));
     }
 
     private void pass(Duration time) {
@@ -26,8 +30,9 @@ class PatienceTest {
     }
 
     @Test
-    void aConfigurationThatCannotWorkFailsAtOnce() {
-        assertThat(exhausted(Kind.CONFIGURATION)).isTrue();
+    void aConfigurationThatCannotWorkAnywhereFailsAtOnce() {
+        assertThat(exhausted(Kind.CONFIGURATION)).isFalse();
+        assertThat(exhausted("http://other:4646", Kind.CONFIGURATION)).isTrue();
     }
 
     @Test
@@ -81,7 +86,7 @@ class PatienceTest {
         for (int i = 0; i < 3; i++) {
             assertThat(exhausted(Kind.AUTHORIZATION)).isFalse();
             pass(Duration.ofSeconds(1));
-            assertThat(exhausted(Kind.UNAVAILABLE)).isFalse();
+            assertThat(exhausted("http://other:4646", Kind.UNAVAILABLE)).isFalse();
             pass(Duration.ofSeconds(1));
         }
 

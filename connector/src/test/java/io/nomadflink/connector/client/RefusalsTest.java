@@ -56,14 +56,13 @@ class RefusalsTest {
         }
     }
 
-    private static void namesEverything(
-            RefusedException refusal, NomadSimulator server, Kind kind) {
+    private static void says(
+            RefusedException refusal, NomadSimulator server, Kind kind, String... words) {
         assertThat(refusal.kind()).as(refusal.getMessage()).isEqualTo(kind);
         assertThat(refusal)
                 .hasMessageContaining(server.address())
-                .hasMessageContaining("Job:web")
-                .hasMessageContaining("namespace payments")
                 .hasMessageNotContaining("secret");
+        assertThat(refusal.getMessage()).contains(words);
     }
 
     @ParameterizedTest
@@ -72,8 +71,7 @@ class RefusalsTest {
         try (NomadSimulator server = server(profile)) {
             RefusedException refusal = refusal(clients(server, "wrong-secret"), JOBS);
 
-            namesEverything(refusal, server, Kind.AUTHORIZATION);
-            assertThat(refusal).hasMessageContaining("read-job");
+            says(refusal, server, Kind.AUTHORIZATION, "does not accept the token in file");
         }
     }
 
@@ -83,8 +81,12 @@ class RefusalsTest {
         try (NomadSimulator server = server(profile)) {
             RefusedException refusal = refusal(clients(server, ""), JOBS);
 
-            namesEverything(refusal, server, Kind.AUTHORIZATION);
-            assertThat(refusal).hasMessageContaining("read-job");
+            says(
+                    refusal,
+                    server,
+                    Kind.AUTHORIZATION,
+                    "no token",
+                    "topic Job needs read-job in namespace payments");
         }
     }
 
@@ -94,8 +96,11 @@ class RefusalsTest {
         try (NomadSimulator server = server(profile)) {
             RefusedException refusal = refusal(clients(server, "reader-secret"), JOBS);
 
-            namesEverything(refusal, server, Kind.AUTHORIZATION);
-            assertThat(refusal).hasMessageContaining("read-job for topic Job");
+            says(
+                    refusal,
+                    server,
+                    Kind.AUTHORIZATION,
+                    "topic Job needs read-job in namespace payments");
         }
     }
 
@@ -106,10 +111,7 @@ class RefusalsTest {
             Subscription all = Subscription.of("", "default", Map.of(Topic.ALL, List.of()));
             RefusedException refusal = refusal(clients(server, "reader-secret"), all);
 
-            assertThat(refusal.kind()).as(refusal.getMessage()).isEqualTo(Kind.AUTHORIZATION);
-            assertThat(refusal)
-                    .hasMessageContaining("management for topic *")
-                    .hasMessageContaining("namespace default");
+            says(refusal, server, Kind.AUTHORIZATION, "topic * needs a management token");
         }
     }
 
@@ -121,10 +123,7 @@ class RefusalsTest {
                     Subscription.of("mars", "payments", Map.of(Topic.JOB, List.of("web")));
             RefusedException refusal = refusal(clients(server, "management-secret"), elsewhere);
 
-            namesEverything(refusal, server, Kind.CONFIGURATION);
-            assertThat(refusal)
-                    .hasMessageContaining("No path to region")
-                    .hasMessageContaining("region mars");
+            says(refusal, server, Kind.CONFIGURATION, "no region 'mars'");
         }
     }
 
@@ -135,14 +134,10 @@ class RefusalsTest {
             server.faults().disableBroker(true);
             RefusedException refusal = refusal(clients(server, "management-secret"), JOBS);
 
-            namesEverything(
-                    refusal,
-                    server,
-                    refusal.getMessage().contains("EventBroker")
-                            ? Kind.CONFIGURATION
-                            : Kind.UNAVAILABLE);
-            assertThat(refusal.getMessage()).containsIgnoringCase("event");
-            assertThat(refusal.getMessage()).matches("(?s).*(EventBroker|event broker).*");
+            assertThat(refusal.kind()).isEqualTo(Kind.CONFIGURATION);
+            assertThat(refusal.getMessage())
+                    .contains(server.address())
+                    .matches("(?s).*(EventBroker|event broker).*");
         }
     }
 
@@ -152,8 +147,11 @@ class RefusalsTest {
         try (NomadSimulator server = server(profile)) {
             server.faults().refuse(429, Duration.ofSeconds(30));
 
-            namesEverything(
-                    refusal(clients(server, "management-secret"), JOBS), server, Kind.UNAVAILABLE);
+            says(
+                    refusal(clients(server, "management-secret"), JOBS),
+                    server,
+                    Kind.UNAVAILABLE,
+                    "answered 429");
         }
     }
 
@@ -164,8 +162,7 @@ class RefusalsTest {
             server.faults().loseServer(Duration.ofSeconds(30));
             RefusedException refusal = refusal(clients(server, "management-secret"), JOBS);
 
-            namesEverything(refusal, server, Kind.UNAVAILABLE);
-            assertThat(refusal).hasMessageContaining("connection refused");
+            says(refusal, server, Kind.UNAVAILABLE, "connection refused");
         }
     }
 
@@ -175,8 +172,7 @@ class RefusalsTest {
         server.close();
         RefusedException refusal = refusal(clients(server, "management-secret"), JOBS);
 
-        namesEverything(refusal, server, Kind.UNAVAILABLE);
-        assertThat(refusal).hasMessageContaining("connection refused");
+        says(refusal, server, Kind.UNAVAILABLE, "connection refused");
     }
 
     @Test
@@ -212,16 +208,6 @@ class RefusalsTest {
 
             assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(refusal).hasMessageContaining(server.address());
-        }
-    }
-
-    @Test
-    void tlsToAPlainPort() throws Exception {
-        try (NomadSimulator server = server(Profile.V2_0)) {
-            String https = server.address().replace("http:", "https:");
-            RefusedException refusal = refusal(Clients.of(https), JOBS);
-
-            assertThat(refusal).hasMessageContaining(https).hasMessageContaining("TLS");
         }
     }
 

@@ -10,6 +10,7 @@ import io.nomadflink.connector.event.Topic;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -279,7 +280,8 @@ class StreamFeedTest {
         server.stream(hanging("{}\n", line(41, "a")));
 
         try (Collected found =
-                Collected.of(clients(), new Start.Resume(Position.at(41)), Topic.EVALUATION)) {
+                Collected.of(
+                        clients(), new Start.Resume(Position.at(41), Set.of()), Topic.EVALUATION)) {
             assertThat(found.await(1).keys()).containsExactly("a");
         }
         assertThat(server.streams()).element(0).asString().contains("index=41&");
@@ -306,6 +308,7 @@ class StreamFeedTest {
                         "test",
                         Collected.subscription(Topic.EVALUATION),
                         EARLIEST,
+                        StreamOptions.REPORT,
                         () -> {
                             if (calls.incrementAndGet() == 1) {
                                 throw new NoClassDefFoundError("no more memory, say");

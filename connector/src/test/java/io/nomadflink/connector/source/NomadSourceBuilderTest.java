@@ -72,10 +72,11 @@ class NomadSourceBuilderTest {
         assertThatThrownBy(() -> builder().addTopic(Topic.JOB, "a:b").build())
                 .hasMessageContaining("'a:b'");
         assertThatThrownBy(() -> builder().setAddresses("nomad:4646").build())
-                .hasMessageContaining("'nomad:4646'")
+                .hasMessageContaining("nomad:4646")
                 .hasMessageContaining("http://");
         assertThatThrownBy(() -> builder().setAddresses("http://x y").build())
-                .hasMessageContaining("'http://x y'");
+                .hasMessageContaining("address")
+                .hasMessageContaining("http://host:port");
         assertThatThrownBy(() -> builder().setAddresses("http://u:secret@host").build())
                 .hasMessageContaining("host")
                 .hasMessageNotContaining("secret");

@@ -75,8 +75,10 @@ class NomadRecordEmitterTest {
                         9,
                         Instant.ofEpochMilli(700),
                         null,
-                        Gap.Cause.DROPPED_FROM_BUFFER),
-                after);
+                        Gap.Cause.DROPPED_FROM_BUFFER,
+                        false),
+                after,
+                null);
     }
 
     private void emit(NomadWatermarks watermarks, StreamElement... elements) throws Exception {
@@ -119,7 +121,7 @@ class NomadRecordEmitterTest {
         emit(
                 bounded(0),
                 frame(5, 900, event(5, "a", 1), event(5, "b", 1), event(5, "c", 1)),
-                new StreamElement.CaughtUp(950 * MS),
+                new StreamElement.CaughtUp(950 * MS, false),
                 frame(6, 960, event(6, "d", 1)),
                 gap(Position.whole(8)),
                 frame(9, 970),
@@ -133,7 +135,7 @@ class NomadRecordEmitterTest {
         emit(
                 bounded(10),
                 frame(5, 1000, event(5, "a", 500)),
-                new StreamElement.CaughtUp(31_000 * MS));
+                new StreamElement.CaughtUp(31_000 * MS, false));
 
         assertThat(output.said()).containsExactly("a@500", "W 489", "W 30489");
     }
@@ -143,7 +145,7 @@ class NomadRecordEmitterTest {
         emit(
                 NomadWatermarks.none(),
                 frame(5, 1000, event(5, "a", 500)),
-                new StreamElement.CaughtUp(31_000 * MS));
+                new StreamElement.CaughtUp(31_000 * MS, false));
 
         assertThat(output.said()).containsExactly("a@500");
     }
@@ -161,7 +163,10 @@ class NomadRecordEmitterTest {
 
     @Test
     void restoredStateNeverLetsAWatermarkGoBack() throws Exception {
-        emit(bounded(0), frame(5, 1000, event(5, "a", 500)), new StreamElement.CaughtUp(9000 * MS));
+        emit(
+                bounded(0),
+                frame(5, 1000, event(5, "a", 500)),
+                new StreamElement.CaughtUp(9000 * MS, false));
         SubscriptionSplit saved = state.toSplit();
         output.said().clear();
         state = new SubscriptionSplitState(saved);

@@ -7,6 +7,7 @@ import io.nomadflink.connector.Simulated;
 import io.nomadflink.connector.client.Clients;
 import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Start;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
@@ -14,12 +15,14 @@ import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
+import io.nomadflink.connector.source.split.KnownGaps;
 import io.nomadflink.connector.source.split.SplitClock;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import io.nomadflink.simulator.NomadSimulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
@@ -50,6 +53,7 @@ class NomadSourceReaderTest {
                 new NomadSourceReader<>(
                         Clients.of(server.address()).client(),
                         new Start.Earliest(),
+                        StreamOptions.REPORT,
                         NomadEventDeserializer.events(),
                         NomadWatermarks.bounded(Duration.ofDays(365_000)),
                         GapPolicy.report(),
@@ -141,6 +145,8 @@ class NomadSourceReaderTest {
                 split.subscription(),
                 null,
                 Position.at(1),
+                Set.of(),
+                new KnownGaps(List.of()),
                 0,
                 new SplitClock(Map.of(), 1, watermark));
     }

@@ -10,6 +10,7 @@ import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.client.StreamObserver;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
@@ -48,7 +49,12 @@ class NomadSplitReaderTest {
     void start() {
         server = NomadSimulator.builder().bufferSize(10_000).start();
         client = Clients.of(server.address()).client();
-        reader = new NomadSplitReader(client, new Start.Earliest(), id -> StreamObserver.NONE);
+        reader =
+                new NomadSplitReader(
+                        client,
+                        new Start.Earliest(),
+                        StreamOptions.REPORT,
+                        id -> StreamObserver.NONE);
     }
 
     @AfterEach

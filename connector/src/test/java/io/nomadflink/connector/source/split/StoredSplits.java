@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Splits whose bytes are kept as test resources, by version.
@@ -52,6 +53,8 @@ public enum StoredSplits {
                     null,
                     "/recordings/a.ndjson.gz",
                     null,
+                    Set.of(),
+                    KnownGaps.NONE,
                     1234,
                     new SplitClock(Map.of("Job", 7L), 8, 9)));
 
@@ -64,7 +67,15 @@ public enum StoredSplits {
     private static SubscriptionSplit with(
             Subscription subscription, Position position, SplitClock clock) {
         SubscriptionSplit split = SubscriptionSplit.of(subscription);
-        return new SubscriptionSplit(split.splitId(), subscription, null, position, 0, clock);
+        return new SubscriptionSplit(
+                split.splitId(),
+                subscription,
+                null,
+                position,
+                Set.of("default", "payments"),
+                KnownGaps.NONE.with(3, 7).with(8, 1L << 61),
+                0,
+                clock);
     }
 
     public SubscriptionSplit split() {

@@ -89,6 +89,8 @@ class SubscriptionSplitSerializerTest {
                         signatures.length % 2 == 0 ? subscription : subscription.namespacedOnly(),
                         null,
                         new Position(index, coverage, signatures),
+                        topics,
+                        KnownGaps.NONE.with(index, index + 1),
                         0,
                         new SplitClock(Map.of("Job", index), index + 1, watermark)));
     }
