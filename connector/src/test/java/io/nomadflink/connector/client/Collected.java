@@ -22,12 +22,12 @@ final class Collected implements Closeable {
         this.feed = feed;
     }
 
-    static Collected of(Clients clients, Start start, Topic... topics) {
+    static Collected of(QuickClient clients, Start start, Topic... topics) {
         return of(clients, start, StreamObserver.NONE, subscription(topics));
     }
 
     static Collected of(
-            Clients clients, Start start, StreamObserver observer, Subscription subscription) {
+            QuickClient clients, Start start, StreamObserver observer, Subscription subscription) {
         NomadClient client = clients.client();
         return new Collected(
                 client,
@@ -35,7 +35,7 @@ final class Collected implements Closeable {
                         "test", subscription, start, StreamOptions.REPORT, () -> {}, observer));
     }
 
-    static Collected of(Clients clients, ElementFeed feed) {
+    static Collected of(QuickClient clients, ElementFeed feed) {
         return new Collected(clients.client(), feed);
     }
 

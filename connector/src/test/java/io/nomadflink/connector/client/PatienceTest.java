@@ -11,7 +11,7 @@ class PatienceTest {
     private final AtomicLong now = new AtomicLong(42);
     private final Patience patience =
             new Patience(
-                    Clients.of("http://nomad:4646", "http://other:4646")
+                    QuickClient.of("http://nomad:4646", "http://other:4646")
                             .start(Duration.ofSeconds(30))
                             .grace(Duration.ofMinutes(2))
                             .settings(),

@@ -18,7 +18,7 @@ class RecordingFeedTest {
     }
 
     private static Collected read(Path file, long linesDone) {
-        Clients clients = Clients.of("http://127.0.0.1:9");
+        QuickClient clients = QuickClient.of("http://127.0.0.1:9");
         return Collected.of(clients, clients.client().replay(file, linesDone, () -> {}));
     }
 

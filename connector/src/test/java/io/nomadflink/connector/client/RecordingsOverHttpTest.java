@@ -68,7 +68,7 @@ class RecordingsOverHttpTest {
                 RecordingPlayer player = new RecordingPlayer(server, Recording.of(recording));
                 Collected collected =
                         Collected.of(
-                                Clients.of(server.address()),
+                                QuickClient.of(server.address()),
                                 new Start.Earliest(),
                                 observer,
                                 EVERYTHING)) {

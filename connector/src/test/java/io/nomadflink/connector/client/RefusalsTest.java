@@ -35,14 +35,14 @@ class RefusalsTest {
                 .start();
     }
 
-    private Clients clients(NomadSimulator server, String secret) throws IOException {
+    private QuickClient clients(NomadSimulator server, String secret) throws IOException {
         Path file = Files.writeString(directory.resolve("token"), secret);
-        return Clients.of(server.address())
+        return QuickClient.of(server.address())
                 .open(Duration.ofMillis(400))
                 .token(secret.isEmpty() ? TokenSource.none() : TokenSource.file(file.toString()));
     }
 
-    private static RefusedException refusal(Clients clients, Subscription subscription)
+    private static RefusedException refusal(QuickClient clients, Subscription subscription)
             throws IOException {
         try (NomadClient client = clients.client()) {
             String address = client.settings().addresses().get(0);
@@ -180,7 +180,7 @@ class RefusalsTest {
         try (ScriptedServer server = new ScriptedServer()) {
             server.raw(out -> Thread.sleep(5_000));
             RefusedException refusal =
-                    refusal(Clients.of(server.address()).open(Duration.ofMillis(200)), JOBS);
+                    refusal(QuickClient.of(server.address()).open(Duration.ofMillis(200)), JOBS);
 
             assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(refusal).hasMessageContaining("no answer in time");
@@ -191,7 +191,7 @@ class RefusalsTest {
     void somethingThatIsNoNomadAgent() throws Exception {
         try (ScriptedServer server = new ScriptedServer()) {
             server.raw(out -> out.write("HTTP/1.1 404 Not Found\r\n\r\n<html>".getBytes()));
-            RefusedException refusal = refusal(Clients.of(server.address()), JOBS);
+            RefusedException refusal = refusal(QuickClient.of(server.address()), JOBS);
 
             assertThat(refusal.kind()).isEqualTo(Kind.CONFIGURATION);
             assertThat(refusal)
@@ -204,7 +204,7 @@ class RefusalsTest {
     void somethingThatSpeaksNoHttp() throws Exception {
         try (ScriptedServer server = new ScriptedServer()) {
             server.raw(out -> out.write("SSH-2.0-OpenSSH_9.2\r\n\r\n".getBytes()));
-            RefusedException refusal = refusal(Clients.of(server.address()), JOBS);
+            RefusedException refusal = refusal(QuickClient.of(server.address()), JOBS);
 
             assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(refusal).hasMessageContaining(server.address());
@@ -213,7 +213,7 @@ class RefusalsTest {
 
     @Test
     void anUnknownHost() throws Exception {
-        RefusedException refusal = refusal(Clients.of("http://nowhere.invalid:4646"), JOBS);
+        RefusedException refusal = refusal(QuickClient.of("http://nowhere.invalid:4646"), JOBS);
 
         assertThat(refusal)
                 .hasMessageContaining("nowhere.invalid")
@@ -224,7 +224,8 @@ class RefusalsTest {
     void aTokenFileThatIsMissing() throws Exception {
         RefusedException refusal =
                 refusal(
-                        Clients.of("http://127.0.0.1:9").token(TokenSource.file("/missing/token")),
+                        QuickClient.of("http://127.0.0.1:9")
+                                .token(TokenSource.file("/missing/token")),
                         JOBS);
 
         assertThat(refusal)

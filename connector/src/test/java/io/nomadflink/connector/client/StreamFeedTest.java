@@ -36,11 +36,11 @@ class StreamFeedTest {
         server.close();
     }
 
-    private Clients clients() {
-        return Clients.of(server.address());
+    private QuickClient clients() {
+        return QuickClient.of(server.address());
     }
 
-    private Collected collect(Clients clients) {
+    private Collected collect(QuickClient clients) {
         return Collected.of(clients, EARLIEST, Topic.EVALUATION);
     }
 
@@ -333,7 +333,7 @@ class StreamFeedTest {
         Await.until("both are connected", () -> server.streams().size() == 2);
         Collected waiting =
                 collect(
-                        Clients.of("http://127.0.0.1:9")
+                        QuickClient.of("http://127.0.0.1:9")
                                 .backoff(Duration.ofMinutes(5), Duration.ofMinutes(5)));
 
         reading.close();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
-import io.nomadflink.connector.client.Clients;
 import io.nomadflink.connector.client.Position;
+import io.nomadflink.connector.client.QuickClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.client.Subscription;
@@ -51,7 +51,7 @@ class NomadSourceReaderTest {
     private NomadSourceReader<NomadEvent> reader(UnaryOperator<SubscriptionSplit> current) {
         NomadSourceReader<NomadEvent> made =
                 new NomadSourceReader<>(
-                        Clients.of(server.address()).client(),
+                        QuickClient.of(server.address()).client(),
                         new Start.Earliest(),
                         StreamOptions.REPORT,
                         NomadEventDeserializer.events(),

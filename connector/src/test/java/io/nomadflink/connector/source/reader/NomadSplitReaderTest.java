@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
-import io.nomadflink.connector.client.Clients;
 import io.nomadflink.connector.client.NomadClient;
+import io.nomadflink.connector.client.QuickClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.client.StreamObserver;
@@ -48,7 +48,7 @@ class NomadSplitReaderTest {
     @BeforeEach
     void start() {
         server = NomadSimulator.builder().bufferSize(10_000).start();
-        client = Clients.of(server.address()).client();
+        client = QuickClient.of(server.address()).client();
         reader =
                 new NomadSplitReader(
                         client,

@@ -7,12 +7,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
 /** Settings of clients for tests: everything quick. */
-public final class Clients {
+public final class QuickClient {
     private final Configuration options = new Configuration();
     private final List<String> addresses;
     private TokenSource token = TokenSource.none();
 
-    private Clients(List<String> addresses) {
+    private QuickClient(List<String> addresses) {
         this.addresses = addresses;
         options.set(NomadSourceOptions.MIN_BACKOFF, Duration.ofMillis(5));
         options.set(NomadSourceOptions.MAX_BACKOFF, Duration.ofMillis(20));
@@ -20,52 +20,52 @@ public final class Clients {
         options.set(NomadSourceOptions.REQUEST_TIMEOUT, Duration.ofSeconds(5));
     }
 
-    public static Clients of(String... addresses) {
-        return new Clients(List.of(addresses));
+    public static QuickClient of(String... addresses) {
+        return new QuickClient(List.of(addresses));
     }
 
-    public Clients token(TokenSource source) {
+    public QuickClient token(TokenSource source) {
         token = source;
         return this;
     }
 
-    public Clients idle(Duration timeout) {
+    public QuickClient idle(Duration timeout) {
         options.set(NomadSourceOptions.IDLE_TIMEOUT, timeout);
         return this;
     }
 
-    public Clients open(Duration timeout) {
+    public QuickClient open(Duration timeout) {
         options.set(NomadSourceOptions.OPEN_TIMEOUT, timeout);
         return this;
     }
 
-    public Clients start(Duration timeout) {
+    public QuickClient start(Duration timeout) {
         options.set(NomadSourceOptions.START_TIMEOUT, timeout);
         return this;
     }
 
-    public Clients stall(Duration timeout) {
+    public QuickClient stall(Duration timeout) {
         options.set(NomadSourceOptions.STALL_TIMEOUT, timeout);
         return this;
     }
 
-    public Clients grace(Duration timeout) {
+    public QuickClient grace(Duration timeout) {
         options.set(NomadSourceOptions.AUTHORIZATION_GRACE, timeout);
         return this;
     }
 
-    public Clients backoff(Duration least, Duration most) {
+    public QuickClient backoff(Duration least, Duration most) {
         options.set(NomadSourceOptions.MIN_BACKOFF, least);
         options.set(NomadSourceOptions.MAX_BACKOFF, most);
         return this;
     }
 
-    public Clients queue(long bytes) {
+    public QuickClient queue(long bytes) {
         options.set(NomadSourceOptions.QUEUE_SIZE, new MemorySize(bytes));
         return this;
     }
 
-    public Clients maxLine(long bytes) {
+    public QuickClient maxLine(long bytes) {
         options.set(NomadSourceOptions.MAX_LINE_SIZE, new MemorySize(bytes));
         return this;
     }
