@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Input input = Input.chosen(spec, replay != null, simulate);
         local.check();
+        results.check();
         if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
@@ -62,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             ClusterRefusals.check(spec);
             return onCluster(input);
         }
-        results.check();
+        results.checkFiles();
         if (input == Input.SIMULATE) {
             try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(1))) {
                 cluster.addresses = List.of(simulator.address());
