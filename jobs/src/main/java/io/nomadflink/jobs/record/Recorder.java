@@ -5,6 +5,7 @@ import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.client.StreamObserver;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Gap;
 import java.io.IOException;
@@ -49,7 +50,12 @@ public final class Recorder {
         List<StreamElement> batch = new ArrayList<>();
         try (ElementFeed feed =
                 client.subscribe(
-                        "record", subscription, start, available::release, StreamObserver.NONE)) {
+                        "record",
+                        subscription,
+                        start,
+                        StreamOptions.REPORT,
+                        available::release,
+                        StreamObserver.NONE)) {
             while (!stop.getAsBoolean()) {
                 available.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 available.drainPermits();

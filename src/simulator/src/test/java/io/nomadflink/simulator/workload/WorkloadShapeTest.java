@@ -27,7 +27,7 @@ class WorkloadShapeTest {
                         .rate(20)
                         .startTime(Instant.parse("2026-11-23T06:00:00Z"))
                         .build();
-        workload.run(Duration.ofMinutes(15));
+        workload.run(Duration.ofMinutes(8));
         workload.finish();
     }
 
