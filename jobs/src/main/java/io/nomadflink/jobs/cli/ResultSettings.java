@@ -90,8 +90,7 @@ final class ResultSettings {
     Duration patience;
 
     ResultOptions options(String region) {
-        ResultSink[] targets =
-                sinks.stream().map(this::target).toArray(ResultSink[]::new);
+        ResultSink[] targets = sinks.stream().map(this::target).toArray(ResultSink[]::new);
         ResultOptions options =
                 ResultOptions.to(targets)
                         .withWindow(window, slide == null ? window : slide)

@@ -7,7 +7,6 @@ import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.simulator.SimulatorProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         results.checkFiles();
         if (input == Input.SIMULATE) {
             try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(1))) {
-                cluster.addresses = List.of(simulator.address());
+                cluster = ClusterOptions.simulated(simulator.address());
                 return locally(input);
             }
         }

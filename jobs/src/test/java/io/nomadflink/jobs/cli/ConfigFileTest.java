@@ -22,7 +22,12 @@ class ConfigFileTest {
             Map.of(
                     "address", "NOMAD_ADDR",
                     "region", "NOMAD_REGION",
-                    "namespace", "NOMAD_NAMESPACE");
+                    "namespace", "NOMAD_NAMESPACE",
+                    "ca-cert", "NOMAD_CACERT",
+                    "ca-path", "NOMAD_CAPATH",
+                    "client-cert", "NOMAD_CLIENT_CERT",
+                    "client-key", "NOMAD_CLIENT_KEY",
+                    "tls-server-name", "NOMAD_TLS_SERVER_NAME");
 
     @TempDir Path directory;
 

@@ -55,7 +55,8 @@ class KillAndRestartITCase {
                         .bufferSize(lines.size())
                         .heartbeat(Duration.ofMillis(200))
                         .start()) {
-            String[] run = run(parallelism, window, "--address", nomad.address());
+            String[] run =
+                    run(parallelism, window, "--address", nomad.address(), "--from=earliest");
             publish(nomad, lines.subList(0, lines.size() / 2));
             try (JobProcess first = JobProcess.start(directory, run)) {
                 awaitTheHalf(first);

@@ -43,8 +43,23 @@ class LauncherTest {
         tools = Files.createDirectories(directory.resolve("tools"));
         for (String tool :
                 List.of(
-                        "bash", "cat", "cut", "dirname", "env", "find", "grep", "head", "mkdir",
-                        "mktemp", "readlink", "rm", "sed", "sleep", "tail", "tee", "touch")) {
+                        "bash",
+                        "cat",
+                        "cut",
+                        "dirname",
+                        "env",
+                        "find",
+                        "grep",
+                        "head",
+                        "mkdir",
+                        "mktemp",
+                        "readlink",
+                        "rm",
+                        "sed",
+                        "sleep",
+                        "tail",
+                        "tee",
+                        "touch")) {
             script(tools.resolve(tool), "exec " + which(tool) + " \"$@\"\n");
         }
         java("17.0.1");
@@ -195,8 +210,7 @@ class LauncherTest {
     }
 
     private void touch(String name) throws IOException {
-        Files.setLastModifiedTime(
-                home.resolve(name), FileTime.from(Instant.now().plusMillis(50)));
+        Files.setLastModifiedTime(home.resolve(name), FileTime.from(Instant.now().plusMillis(50)));
     }
 
     private static Path which(String tool) {

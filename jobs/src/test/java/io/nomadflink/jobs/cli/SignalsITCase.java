@@ -24,8 +24,15 @@ class SignalsITCase {
         try (NomadSimulator nomad = NomadSimulator.builder().start();
                 JobProcess run =
                         start(
-                                "run", "--address", nomad.address(), "--state", "state", "--sink",
-                                "sqlite:a.db", "--checkpoint-interval", "1h")) {
+                                "run",
+                                "--address",
+                                nomad.address(),
+                                "--state",
+                                "state",
+                                "--sink",
+                                "sqlite:a.db",
+                                "--checkpoint-interval",
+                                "1h")) {
             assertThat(nomad.awaitSubscribers(1, Duration.ofSeconds(60))).as(run.err()).isTrue();
 
             stop(run, term);
@@ -42,8 +49,14 @@ class SignalsITCase {
     void aRunStopsByItselfAfterATime() throws Exception {
         try (JobProcess run =
                 start(
-                        "run", "--simulate", "--state", "state", "--sink", "sqlite:a.db",
-                        "--stop-after", "1ms")) {
+                        "run",
+                        "--simulate",
+                        "--state",
+                        "state",
+                        "--sink",
+                        "sqlite:a.db",
+                        "--stop-after",
+                        "1ms")) {
             assertThat(run.await()).as(run.err()).isZero();
         }
     }

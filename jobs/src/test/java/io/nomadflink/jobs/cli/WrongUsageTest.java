@@ -35,6 +35,10 @@ class WrongUsageTest {
                     run --sink sqlite:no/such/dir/a.db      | --sink sqlite:no/such/dir/a.db, directory
                     run --address cluster                   | --address, 'cluster', http://
                     run --address ftp://cluster:4646        | --address, 'ftp://cluster:4646'
+                    run --ca-cert no/such/ca                | --ca-cert no/such/ca
+                    run --ca-path no/such/dir               | --ca-path no/such/dir
+                    run --client-cert pom.xml               | --client-cert, --client-key
+                    record --out a --from snapshot          | --from snapshot
                     run --token-file no/such/token          | --token-file no/such/token
                     run --password-file no/such/password    | --password-file no/such/password
                     run --replay no/such/file               | --replay no/such/file

@@ -19,7 +19,8 @@ class FrameLinesTest {
 
     @Test
     void aWholeFrameKeepsItsBytes() throws Exception {
-        String line = "{\"Events\" : [" + A + ", " + B + "], \"Extra\":{\"Events\":[]}, \"Index\":9}";
+        String line =
+                "{\"Events\" : [" + A + ", " + B + "], \"Extra\":{\"Events\":[]}, \"Index\":9}";
 
         assertThat(text(parse(line))).isEqualTo(line);
     }

@@ -3,6 +3,7 @@ package io.nomadflink.jobs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.Subscription;
@@ -51,8 +52,7 @@ class RecorderITCase {
 
     @BeforeEach
     void start() throws IOException {
-        Path recording =
-                Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
+        Path recording = Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
         lines = lines(recording).stream().filter(line -> line.length() > 2).toList();
         nomad =
                 NomadSimulator.builder()
@@ -127,7 +127,7 @@ class RecorderITCase {
                                     new NomadClient(
                                             NomadSourceOptions.settings(
                                                     List.of(nomad.address()),
-                                                    TokenSource.none(),
+                                                    Access.with(TokenSource.none()),
                                                     new Configuration()));
                             RecordingFile out = RecordingFile.create(file)) {
                         new Recorder(client, all, new Start.Earliest(), gaps::add)

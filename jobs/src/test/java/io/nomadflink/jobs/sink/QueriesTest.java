@@ -116,29 +116,78 @@ class QueriesTest {
         insert(dialect, rate, "global", "default", "web", "api", T0, T1, 10L, 10L, 0L, 2L, 1L, 0.2);
         insert(dialect, rate, "global", "team", "etl", "load", T0, T1, 10L, 4L, 3L, 1L, 0L, 0.1);
         insert(
-                dialect, rate, "global", "default", "web", "api", T1, T1.plusSeconds(60), 10L, 10L,
-                0L, 3L, 0L, 0.3);
+                dialect,
+                rate,
+                "global",
+                "default",
+                "web",
+                "api",
+                T1,
+                T1.plusSeconds(60),
+                10L,
+                10L,
+                0L,
+                3L,
+                0L,
+                0.3);
         deployment(dialect, "d1", "successful", T0.plusSeconds(30), 30_000L);
         deployment(dialect, "d2", "failed", T0.plusSeconds(90), 90_000L);
         deployment(dialect, "d3", "running", null, null);
         insert(
-                dialect, Tables.DEPLOYMENT_DURATION_STATS, "global", "default", "web", "failed", T0,
-                T1, 1L, 90_000L, 90_000L, 90_000L, 90_000L);
+                dialect,
+                Tables.DEPLOYMENT_DURATION_STATS,
+                "global",
+                "default",
+                "web",
+                "failed",
+                T0,
+                T1,
+                1L,
+                90_000L,
+                90_000L,
+                90_000L,
+                90_000L);
         insert(
-                dialect, Tables.STREAM_GAP, "global", "*", "Allocation", 7L, 9L, T0,
-                "SERVER_RESTART", false);
+                dialect,
+                Tables.STREAM_GAP,
+                "global",
+                "*",
+                "Allocation",
+                7L,
+                9L,
+                T0,
+                "SERVER_RESTART",
+                false);
     }
 
     private static void deployment(
             Dialect dialect, String id, String status, Instant end, Long duration)
             throws SQLException {
         insert(
-                dialect, Tables.DEPLOYMENT_DURATION, id, "global", "default", "web", 3L, status, T0,
-                end, duration, 0L, 5_000L, null, 2L, 2L, 2L, 0L, 0L, true, true);
+                dialect,
+                Tables.DEPLOYMENT_DURATION,
+                id,
+                "global",
+                "default",
+                "web",
+                3L,
+                status,
+                T0,
+                end,
+                duration,
+                0L,
+                5_000L,
+                null,
+                2L,
+                2L,
+                2L,
+                0L,
+                0L,
+                true,
+                true);
     }
 
-    private static void insert(Dialect dialect, Table table, Object... values)
-            throws SQLException {
+    private static void insert(Dialect dialect, Table table, Object... values) throws SQLException {
         try (PreparedStatement statement =
                 connection(dialect).prepareStatement(Sql.upsert(table))) {
             for (int i = 0; i < values.length; i++) {
