@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -43,6 +44,7 @@ public final class NomadHttp implements Closeable {
         this.client = client(settings);
         this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
+        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static CloseableHttpClient client(ClientSettings settings) {
@@ -74,7 +76,7 @@ public final class NomadHttp implements Closeable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled; must be short. */
+    /** Runs something after a while unless cancelled or closed; must be short. */
     ScheduledFuture<?> after(Duration delay, Runnable task) {
         return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
