@@ -2,14 +2,13 @@ package io.nomadflink.connector.client;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,42 +32,38 @@ final class UnixBridge implements Closeable {
         return "unix://" + path;
     }
 
-    int connections() {
-        return open.size() / 2;
-    }
-
     private void accept() {
         try {
             while (true) {
                 SocketChannel client = listening.accept();
-                Socket server = new Socket("127.0.0.1", port);
+                SocketChannel server = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
                 open.add(client);
                 open.add(server);
-                InputStream up = Channels.newInputStream(client);
-                OutputStream down = Channels.newOutputStream(client);
-                pipe(up, server.getOutputStream(), client, server);
-                pipe(server.getInputStream(), down, client, server);
+                pipe(client, server);
+                pipe(server, client);
             }
         } catch (IOException e) {
             Daemons.ignored("accepting", e);
         }
     }
 
-    private void pipe(InputStream from, OutputStream to, SocketChannel client, Socket server) {
+    private void pipe(SocketChannel from, SocketChannel to) {
         Daemons.named("unix-pipe")
                 .newThread(
                         () -> {
-                            try (client;
-                                    server) {
-                                byte[] some = new byte[8192];
-                                for (int n; (n = from.read(some)) >= 0; ) {
-                                    to.write(some, 0, n);
+                            try (from;
+                                    to) {
+                                ByteBuffer some = ByteBuffer.allocate(8192);
+                                while (from.read(some.clear()) >= 0) {
+                                    for (some.flip(); some.hasRemaining(); ) {
+                                        to.write(some);
+                                    }
                                 }
                             } catch (IOException e) {
                                 Daemons.ignored("piping", e);
                             } finally {
-                                open.remove(client);
-                                open.remove(server);
+                                open.remove(from);
+                                open.remove(to);
                             }
                         })
                 .start();
@@ -80,5 +75,7 @@ final class UnixBridge implements Closeable {
         for (Closeable one : open) {
             one.close();
         }
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(path.getParent());
     }
 }
