@@ -94,6 +94,8 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
             throw inTime(deadline, e);
         } finally {
@@ -136,6 +138,8 @@ public final class NomadHttp implements Closeable {
         ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
             throw inTime(deadline, e);
         } finally {

@@ -7,6 +7,9 @@ import io.nomadflink.connector.event.Topic;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.NomadSimulatorBuilder;
 import io.nomadflink.simulator.Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -138,6 +141,32 @@ class TlsTest {
                     assertThat(problem(tls, server.address())).isEmpty();
                 }
             }
+        }
+    }
+
+    @Test
+    void noKeyIsLoggedOrSerialized() throws Exception {
+        Authority.Issued issued = authority.issue("cli.global.nomad");
+        String keyFile = issued.keyFile(folder.resolve("client-key.pem"));
+        TlsSettings tls =
+                trusting.withServerName(SERVER)
+                        .withClientCertificate(
+                                issued.certificateFile(folder.resolve("client.pem")), keyFile);
+        String keyLine = Files.readAllLines(Path.of(keyFile)).get(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CapturedLogs logs = new CapturedLogs();
+                NomadSimulator server =
+                        nomad().tls(authority.server(authority.issue(SERVER)))
+                                .clientCertificates(true)
+                                .start();
+                ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            Access access = Clients.anonymous().withTls(tls);
+            assertThat(problem(tls, server.address())).isEmpty();
+            out.writeObject(Clients.settings(access, Clients.options(), server.address()));
+
+            assertThat(logs.text()).contains("org.apache.hc").doesNotContain(keyLine);
+            assertThat(access.toString()).contains("client-key.pem").doesNotContain(keyLine);
+            assertThat(bytes.toString(StandardCharsets.ISO_8859_1)).doesNotContain(keyLine);
         }
     }
 
