@@ -3,6 +3,7 @@ package io.nomadflink.connector.client;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,8 +79,12 @@ final class RecordingFeed implements Feed {
 
     private void read(LineReader lines) throws IOException, InterruptedException {
         long number = 0;
-        for (byte[] line; !closed && (line = lines.next()) != null; ) {
-            put(line, ++number);
+        try {
+            for (byte[] line; !closed && (line = lines.next()) != null; ) {
+                put(line, ++number);
+            }
+        } catch (EOFException e) {
+            LOG.warn("recording {}: cut off after line {}; what is there counts", file, number);
         }
         if (!closed) {
             last(lines.rest(), number + 1);
