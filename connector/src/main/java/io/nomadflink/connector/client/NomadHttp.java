@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.OptionalLong;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -44,7 +45,6 @@ public final class NomadHttp implements Closeable {
         this.client = client(settings);
         this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
-        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static CloseableHttpClient client(ClientSettings settings) {
@@ -76,9 +76,13 @@ public final class NomadHttp implements Closeable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled or closed; must be short. */
-    ScheduledFuture<?> after(Duration delay, Runnable task) {
-        return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs something after a while unless cancelled, or never once closed; must be short. */
+    Future<?> after(Duration delay, Runnable task) {
+        try {
+            return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /**
@@ -91,7 +95,7 @@ public final class NomadHttp implements Closeable {
     /** The same with a limit of its own: for reads that wait for a change. */
     NomadResponse get(String address, String path, Duration limit) throws IOException {
         HttpGet request = request(address, path, limit);
-        ScheduledFuture<?> deadline = after(limit, request::abort);
+        Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
         } catch (IllegalStateException e) {
@@ -103,7 +107,7 @@ public final class NomadHttp implements Closeable {
         }
     }
 
-    private static IOException inTime(ScheduledFuture<?> deadline, IOException failure) {
+    private static IOException inTime(Future<?> deadline, IOException failure) {
         return deadline.isDone() ? new SocketTimeoutException("no answer in time") : failure;
     }
 
@@ -135,7 +139,7 @@ public final class NomadHttp implements Closeable {
      */
     OpenResponse open(String address, String path) throws IOException {
         HttpGet request = request(address, path, settings.idleTimeout());
-        ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
+        Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
         } catch (IllegalStateException e) {

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class StreamGuard {
         private final long request;
         private volatile boolean heard;
         private volatile boolean ended;
-        private final Set<ScheduledFuture<?>> planned = ConcurrentHashMap.newKeySet();
+        private final Set<Future<?>> planned = ConcurrentHashMap.newKeySet();
 
         private Watch(String address, long request) {
             this.address = address;

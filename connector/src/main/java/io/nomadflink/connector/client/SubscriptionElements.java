@@ -30,6 +30,9 @@ final class SubscriptionElements implements ElementFeed {
     /** How long a line may be on its way after a list told of its index. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
+    /** The lines of one index come within milliseconds. */
+    private static final long SETTLED_NANOS = 1_000_000_000L;
+
     private static final int MALFORMED_LIMIT = 3;
     private static final int RESET_CONFIRMATIONS = 2;
 
@@ -54,6 +57,7 @@ final class SubscriptionElements implements ElementFeed {
     private boolean skipping;
     private int malformedInRow;
     private int resetConfirmations;
+    private long lastFrame;
 
     SubscriptionElements(
             String name,
@@ -72,7 +76,7 @@ final class SubscriptionElements implements ElementFeed {
         this.gaps = new GapReport(name, subscription, observer);
         this.snapshotPending = start instanceof Start.Snapshot;
         if (start instanceof Start.Resume resume) {
-            continuity = new Continuity(resume.position(), subscription.mayRepeat());
+            continuity = new Continuity(resume.position(), subscription);
             namespaces.addAll(resume.namespaces());
         }
         feed = client.feed(subscription, start, available, name.hashCode());
@@ -135,7 +139,7 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void begin(Position start, List<StreamElement> out) {
-        continuity = new Continuity(start, subscription.mayRepeat());
+        continuity = new Continuity(start, subscription);
         snapshotPending &= start.coverage() == Coverage.WHOLE;
         if (!snapshotPending) {
             out.add(new StreamElement.Started(start));
@@ -250,6 +254,7 @@ final class SubscriptionElements implements ElementFeed {
         observer.frame(frame.index(), line.arrivalNanos());
         gaps.delivered(frame);
         resetConfirmations = 0;
+        lastFrame = line.arrivalNanos();
         out.add(new StreamElement.NewFrame(frame, 0, line.arrivalNanos()));
     }
 
@@ -280,7 +285,11 @@ final class SubscriptionElements implements ElementFeed {
             out.add(missing(found, subscription.namespace(), Position.whole(found.before() - 1)));
         }
         if (continuity.isCaughtUp() && !snapshotPending) {
-            out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos()));
+            boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
+            if (settled) {
+                continuity.settle();
+            }
+            out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos(), settled));
         }
         if (continuity.staleSeen() && !continuity.isProven()) {
             suspectReset(out);
@@ -410,7 +419,7 @@ final class SubscriptionElements implements ElementFeed {
                         new Break(read, now + 1, Gap.Cause.SNAPSHOT_RESTORE),
                         subscription.namespace(),
                         start));
-        continuity = new Continuity(start, subscription.mayRepeat());
+        continuity = new Continuity(start, subscription);
         resetConfirmations = 0;
         skipping = true;
         feed.reconnect(0, FeedItem.Cause.CLOSED);

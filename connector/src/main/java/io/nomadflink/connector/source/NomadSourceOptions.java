@@ -82,7 +82,7 @@ public final class NomadSourceOptions {
     public static final ConfigOption<Duration> MAX_BACKOFF =
             ConfigOptions.key("nomad.backoff.max")
                     .durationType()
-                    .defaultValue(Duration.ofSeconds(10))
+                    .defaultValue(Duration.ofSeconds(3))
                     .withDescription("The longest pause before connecting anew.");
 
     public static final ConfigOption<Duration> NAMESPACE_INTERVAL =

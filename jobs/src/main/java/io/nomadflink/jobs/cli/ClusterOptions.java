@@ -1,11 +1,16 @@
 package io.nomadflink.jobs.cli;
 
 import io.nomadflink.connector.client.Access;
+import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadEnvironment;
 import io.nomadflink.connector.client.TlsSettings;
 import io.nomadflink.connector.client.TokenSource;
+import io.nomadflink.connector.source.NomadSourceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
@@ -95,5 +100,25 @@ final class ClusterOptions {
     private TlsSettings tls() {
         boolean skip = skipVerify || NomadEnvironment.ofProcess().skipVerification();
         return new TlsSettings(caCert, caPath, clientCert, clientKey, tlsServerName, skip);
+    }
+
+    /**
+     * @throws UserException for a token file that is not there
+     */
+    void check() {
+        if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
+            throw UserException.usage("--token-file " + tokenFile + " cannot be read");
+        }
+    }
+
+    /**
+     * @throws UserException for an address that is none
+     */
+    ClientSettings settings() {
+        try {
+            return NomadSourceOptions.settings(addresses, access(), new Configuration());
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--address: " + e.getMessage());
+        }
     }
 }

@@ -4,13 +4,11 @@ import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Topic;
-import io.nomadflink.connector.source.NomadSourceOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
 
 /**
  * Asks the agents before a job is started whether they would serve it, so that a wrong address,
@@ -20,9 +18,7 @@ final class Preflight {
     private Preflight() {}
 
     static void check(ClusterOptions cluster) {
-        ClientSettings settings =
-                NomadSourceOptions.settings(
-                        cluster.addresses, cluster.access(), new Configuration());
+        ClientSettings settings = cluster.settings();
         try (NomadClient client = new NomadClient(settings)) {
             List<String> refusals = client.preflight(subscriptions(cluster));
             if (!refusals.isEmpty()) {

@@ -98,6 +98,7 @@ final class SingleJob {
                 clientUpdate,
                 created,
                 time,
+                time,
                 1,
                 Origin.STREAM);
     }

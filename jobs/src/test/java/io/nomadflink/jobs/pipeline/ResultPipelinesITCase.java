@@ -49,7 +49,7 @@ class ResultPipelinesITCase {
     @Test
     void gapsAreRows() throws Exception {
         MemorySink sink = new MemorySink();
-        run(ResultOptions.to(sink).withHealing(true), gap("", 5), gap("eu", 6));
+        run(ResultOptions.to(sink), gap("", 5), gap("eu", 6));
 
         Instant shown = Instant.parse("2026-01-02T03:04:05.678Z");
         assertThat(sink.rows(Tables.STREAM_GAP))
@@ -141,7 +141,8 @@ class ResultPipelinesITCase {
                         9,
                         AT,
                         null,
-                        Gap.Cause.SERVER_RESTART));
+                        Gap.Cause.SERVER_RESTART,
+                        true));
     }
 
     private static AllocationChange placed(int id, long time) {
@@ -153,6 +154,7 @@ class ResultPipelinesITCase {
                 ClientStatus.PENDING,
                 false,
                 true,
+                time,
                 time,
                 1,
                 Origin.STREAM);

@@ -62,6 +62,9 @@ final class NomadRecordEmitter<T>
         if (element instanceof StreamElement.NewFrame frame) {
             newFrame(frame, output, state);
         } else if (element instanceof StreamElement.CaughtUp heartbeat) {
+            if (heartbeat.settled()) {
+                state.settle();
+            }
             SplitClock clock = state.clock();
             watermark(
                     output,

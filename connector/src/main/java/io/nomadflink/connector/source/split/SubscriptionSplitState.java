@@ -73,6 +73,13 @@ public final class SubscriptionSplitState implements FrameContext {
         }
     }
 
+    /** The last index is complete. */
+    public void settle() {
+        if (emitted != null) {
+            emitted.settle();
+        }
+    }
+
     public void moveTo(Position position) {
         if (emitted == null) {
             emitted = new EmittedEvents(position);
