@@ -46,6 +46,9 @@ final class FailureWords {
         if (failure instanceof SSLException) {
             return tls(failure);
         }
+        if (address.startsWith("unix:") && message(failure).contains("No such file")) {
+            return "there is no socket of this name";
+        }
         if (failure instanceof ConnectException) {
             return "connection refused";
         }
@@ -58,6 +61,10 @@ final class FailureWords {
         if (tls && failure instanceof SocketException) {
             return hungUp();
         }
+        return message(failure);
+    }
+
+    private static String message(IOException failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

@@ -7,10 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -45,6 +44,7 @@ public final class NomadHttp implements Closeable {
         this.client = client(settings);
         this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
+        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static CloseableHttpClient client(ClientSettings settings) {
@@ -76,13 +76,9 @@ public final class NomadHttp implements Closeable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled, or never once closed; must be short. */
+    /** Runs something after a while unless cancelled or closed; must be short. */
     Future<?> after(Duration delay, Runnable task) {
-        try {
-            return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(null);
-        }
+        return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -98,6 +94,8 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
             throw inTime(deadline, e);
         } finally {
@@ -140,6 +138,8 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
             throw inTime(deadline, e);
         } finally {

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,12 +96,8 @@ final class StreamGuard {
     }
 
     private void after(Watch watch, Duration delay, Runnable look) {
-        try {
-            watch.planned.removeIf(Future::isDone);
-            watch.planned.add(client.http().after(delay, () -> client.probe(look)));
-        } catch (RejectedExecutionException e) {
-            watch.end();
-        }
+        watch.planned.removeIf(Future::isDone);
+        watch.planned.add(client.http().after(delay, () -> client.probe(look)));
         if (watch.ended) {
             watch.end();
         }
