@@ -46,6 +46,7 @@ public final class Continuity {
     private OptionalLong tableIndex = OptionalLong.empty();
     private Map<Long, Integer> known = Map.of();
     private Frame accepted;
+    private final RecentIndexes recent = new RecentIndexes();
 
     /**
      * @param mayRepeat whether the server may send an event twice in its line
@@ -162,6 +163,37 @@ public final class Continuity {
         return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
     }
 
+    /** The largest index delivered lately that is not above one, or -1 if none is remembered. */
+    public long deliveredAtOrBelow(long index) {
+        return recent.atOrBelow(index);
+    }
+
+    /**
+     * Everything below an index is behind us without having been delivered: read from lists, or
+     * given up.
+     */
+    public void moveTo(Position position) {
+        emitted.moveTo(position);
+        proven = true;
+        floor = position.coverage() == Coverage.FROM_START ? -1 : position.index();
+        dropWholeFloor = position.coverage() == Coverage.WHOLE;
+        known = Map.of();
+    }
+
+    /** What the present connection was asked for: at most duplicates come from here. */
+    public long floor() {
+        return floor;
+    }
+
+    public boolean isEvidenceKnown() {
+        return evidenceKnown;
+    }
+
+    /** The evidence, if it is known. */
+    public OptionalLong tableIndex() {
+        return tableIndex;
+    }
+
     /** Only older lines so far on this connection. */
     public boolean staleSeen() {
         return staleSeen;
@@ -202,6 +234,7 @@ public final class Continuity {
         duplicates = frame.events().size() - kept.size();
         accepted = kept.size() == frame.events().size() ? frame : frame.with(kept);
         emitted.add(accepted);
+        recent.add(frame.index());
         return Decision.DELIVER;
     }
 

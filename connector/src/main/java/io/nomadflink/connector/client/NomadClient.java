@@ -37,6 +37,10 @@ public final class NomadClient implements Closeable {
         return api;
     }
 
+    ListReader lists() {
+        return new ListReader(http, settings.addresses());
+    }
+
     NomadHttp http() {
         return http;
     }
@@ -55,9 +59,11 @@ public final class NomadClient implements Closeable {
             String name,
             Subscription subscription,
             Start start,
+            StreamOptions options,
             Runnable available,
             StreamObserver observer) {
-        return new SubscriptionElements(name, this, subscription, start, available, observer);
+        return new SubscriptionElements(
+                name, this, subscription, start, options, available, observer);
     }
 
     /**

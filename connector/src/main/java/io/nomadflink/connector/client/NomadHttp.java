@@ -72,8 +72,13 @@ public final class NomadHttp implements Closeable {
      * A list, read or probe, answered as a whole. Consistent unless the path says {@code stale}.
      */
     public NomadResponse get(String address, String path) throws IOException {
-        HttpGet request = request(address, path, settings.requestTimeout());
-        ScheduledFuture<?> deadline = after(settings.requestTimeout(), request::abort);
+        return get(address, path, settings.requestTimeout());
+    }
+
+    /** The same with a limit of its own: for reads that wait for a change. */
+    NomadResponse get(String address, String path, Duration limit) throws IOException {
+        HttpGet request = request(address, path, limit);
+        ScheduledFuture<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
         } finally {

@@ -6,6 +6,7 @@ import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ final class StreamFeed implements Feed {
         this.patience = new Patience(client.settings());
         this.backoff = Backoff.of(client.settings());
         this.namespaces =
-                new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
+                new NamespaceWatch(
+                        client, subscription, fresh -> queue.tell(new FeedItem.Grown(fresh)));
         this.thread =
                 Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
     }
@@ -91,7 +93,7 @@ final class StreamFeed implements Feed {
         } catch (RuntimeException | LineTooLongException e) {
             queue.tell(new FeedItem.Failed(e));
         } finally {
-            namespaces.close();
+            namespaces.stop();
         }
     }
 
@@ -104,6 +106,7 @@ final class StreamFeed implements Feed {
                 Cause cause = closed ? Cause.CLOSED : pump(stream);
                 tellEnd(cause, stream.partingWords());
             } finally {
+                namespaces.stop();
                 current = null;
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
@@ -142,7 +145,7 @@ final class StreamFeed implements Feed {
     }
 
     private EventStream connect(String address) throws IOException {
-        namespaces.before(address);
+        Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
         EventStream stream =
@@ -150,7 +153,7 @@ final class StreamFeed implements Feed {
                         client.http(), client.settings(), address, subscription.query(request));
         patience.opened();
         namespaces.after(address);
-        queue.tell(new FeedItem.Opened(address, request, first));
+        queue.tell(new FeedItem.Opened(address, request, first, seen));
         unopened = null;
         everOpened = true;
         resumeIndex = first == null ? resumeIndex : first.requestIndex();
@@ -168,7 +171,9 @@ final class StreamFeed implements Feed {
         if (unopened == null) {
             long now = client.api().indexNow(address, subscription);
             unopened =
-                    start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
+                    start instanceof Start.Earliest || now == 0
+                            ? Position.fromStart(now)
+                            : Position.whole(now);
         }
         return unopened;
     }
@@ -181,8 +186,8 @@ final class StreamFeed implements Feed {
             resumeIndex = order.index();
             return resumeIndex;
         }
-        if (unopened != null && start instanceof Start.Latest) {
-            return Long.MAX_VALUE;
+        if (unopened != null) {
+            return start instanceof Start.Latest ? Long.MAX_VALUE : unopened.requestIndex();
         }
         if (resumeIndex == 0 && start instanceof Start.Resume resume) {
             resumeIndex = resume.position().requestIndex();

@@ -87,6 +87,11 @@ public final class Subscription implements Serializable {
         return keys;
     }
 
+    /** The same in one namespace, only with what belongs to it; itself if it is in that already. */
+    public Subscription in(String other) {
+        return other.equals(namespace) ? this : new Subscription(region, other, topics, true);
+    }
+
     /**
      * The same without the events that have no namespace, for all but one of several namespaces'
      * subscriptions.

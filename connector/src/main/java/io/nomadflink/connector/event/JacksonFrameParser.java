@@ -164,11 +164,16 @@ final class JacksonFrameParser {
         for (String name; (name = json.nextFieldName()) != null; ) {
             JsonToken value = json.nextToken();
             if (value == JsonToken.VALUE_NUMBER_INT && EventBuilder.isTime(name)) {
-                event.time(name, json.getLongValue());
+                event.time(name, time(json));
             } else {
                 json.skipChildren();
             }
         }
+    }
+
+    /** No time at all where a topic we do not know means something else by the name. */
+    private static long time(JsonParser json) throws IOException {
+        return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
     }
 
     private static void require(boolean condition, String what, JsonParser json, int length)

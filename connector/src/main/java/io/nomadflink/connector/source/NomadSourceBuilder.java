@@ -147,6 +147,7 @@ public final class NomadSourceBuilder<T> {
                 NomadSourceOptions.settings(addresses, token, options),
                 start,
                 gapPolicy,
+                options.get(NomadSourceOptions.INDEX_RESET),
                 watermarks,
                 deserializer);
     }

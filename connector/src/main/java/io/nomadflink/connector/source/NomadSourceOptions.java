@@ -93,6 +93,14 @@ public final class NomadSourceOptions {
                             "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
                                     + " out that were created after the subscription.");
 
+    public static final ConfigOption<IndexReset> INDEX_RESET =
+            ConfigOptions.key("nomad.index-reset")
+                    .enumType(IndexReset.class)
+                    .defaultValue(IndexReset.FAIL)
+                    .withDescription(
+                            "What happens when the cluster's index began again below what had been read, because it"
+                                    + " was rebuilt or is another one.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -108,7 +116,8 @@ public final class NomadSourceOptions {
                 STALL_TIMEOUT,
                 MIN_BACKOFF,
                 MAX_BACKOFF,
-                NAMESPACE_INTERVAL);
+                NAMESPACE_INTERVAL,
+                INDEX_RESET);
     }
 
     /** The client's settings under these options. */

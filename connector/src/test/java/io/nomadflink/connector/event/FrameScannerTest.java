@@ -75,6 +75,7 @@ class FrameScannerTest {
                 "'Evaluation':{'ModifyTime':7,'ID':'e'}",
                 "'Evaluation':{'ModifyTime':-6795364578871345152}",
                 "'Evaluation':{'ModifyTime':9223372036854775807}",
+                "'Evaluation':{'ModifyTime':9223372036854775808}",
                 "'Evaluation':{'ModifyTime':7.5}",
                 "'Evaluation':{'ModifyTime':7e2}",
                 "'Evaluation':{'ModifyTime':null}",
@@ -164,7 +165,6 @@ class FrameScannerTest {
                 "{\"Index\":1,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"a\":\"}}]}",
                 "{\"Index\":1,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"\\x\":1}}]}",
                 "{\"Index\":1,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"\\u00g0\":1}}]}",
-                "{\"Index\":1,\"Events\":[{\"Topic\":\"\",\"Payload\":{\"a\":{\"ModifyTime\":9223372036854775808}}}]}",
                 "{\"Index\":1,\"Events\":[{\"Key\":\"no topic\"}]}"
             })
     void acceptsNothingThatIsNoFrame(String line) {

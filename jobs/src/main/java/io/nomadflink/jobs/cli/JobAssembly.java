@@ -1,6 +1,8 @@
 package io.nomadflink.jobs.cli;
 
+import io.nomadflink.connector.client.BackfillDetail;
 import io.nomadflink.connector.event.Topic;
+import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadWatermarks;
@@ -29,7 +31,8 @@ final class JobAssembly {
                 .setRegion(cluster.region)
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))
                 .setToken(cluster.token())
-                .setStartingPosition(start);
+                .setStartingPosition(start)
+                .setGapPolicy(GapPolicy.backfill(BackfillDetail.LISTED));
     }
 
     static NomadSourceBuilder<ClusterChange> replay(Path recording) {

@@ -28,10 +28,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "POSITION",
-            defaultValue = "earliest",
+            defaultValue = "snapshot",
             converter = StartingPositions.class,
             description =
-                    "Where to begin when there is no state: earliest, latest, index:N (default: ${DEFAULT-VALUE}).")
+                    "Where to begin when there is no state: snapshot (what exists, then what happens),"
+                            + " earliest (what the server's buffer holds), latest, index:N (default:"
+                            + " ${DEFAULT-VALUE}).")
     StartingPosition from;
 
     @Mixin ResultSettings results;
