@@ -1,6 +1,6 @@
 package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.event.Words;
+import io.nomadflink.connector.event.plain.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

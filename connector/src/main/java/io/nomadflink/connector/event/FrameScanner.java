@@ -1,5 +1,7 @@
 package io.nomadflink.connector.event;
 
+import io.nomadflink.connector.event.plain.PlainJson;
+import io.nomadflink.connector.event.plain.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

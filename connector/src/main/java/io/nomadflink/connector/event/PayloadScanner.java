@@ -1,5 +1,8 @@
 package io.nomadflink.connector.event;
 
+import io.nomadflink.connector.event.plain.PlainJson;
+import io.nomadflink.connector.event.plain.Utf8;
+import io.nomadflink.connector.event.plain.Words;
 import java.util.Arrays;
 
 /**

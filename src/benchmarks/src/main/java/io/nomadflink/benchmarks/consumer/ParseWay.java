@@ -3,7 +3,7 @@ package io.nomadflink.benchmarks.consumer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.nomadflink.connector.event.Words;
+import io.nomadflink.connector.event.plain.Words;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

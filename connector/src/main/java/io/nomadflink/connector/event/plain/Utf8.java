@@ -1,10 +1,10 @@
-package io.nomadflink.connector.event;
+package io.nomadflink.connector.event.plain;
 
 /** Whether bytes are UTF-8, as strictly as Jackson looks: lead and continuation bytes fit. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
-    static boolean isValid(byte[] bytes, int from, int to) {
+    public static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             int more = bytes[at] >= 0 ? 0 : continuations(bytes[at]);

@@ -1,4 +1,4 @@
-package io.nomadflink.connector.event;
+package io.nomadflink.connector.event.plain;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,24 +11,24 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Words {
     /** The highest bit of each byte. */
-    static final long HIGH = 0x8080808080808080L;
+    public static final long HIGH = 0x8080808080808080L;
 
     /** All bits of each byte but the highest. */
-    static final long LOW = ~HIGH;
+    public static final long LOW = ~HIGH;
 
-    static final long ONES = 0x0101010101010101L;
+    public static final long ONES = 0x0101010101010101L;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Words() {}
 
-    static long at(byte[] bytes, int offset) {
+    public static long at(byte[] bytes, int offset) {
         return (long) LONGS.get(bytes, offset);
     }
 
     /** The same, with zeros for bytes from the end on. */
-    static long at(byte[] bytes, int offset, int end) {
+    public static long at(byte[] bytes, int offset, int end) {
         if (offset + Long.BYTES <= end) {
             return at(bytes, offset);
         }
@@ -40,18 +40,18 @@ public final class Words {
     }
 
     /** A text of eight ASCII characters or less as a word. */
-    static long of(String text) {
+    public static long of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return at(bytes, 0, bytes.length);
     }
 
     /** A word's first bytes, the others being zero. */
-    static long first(long word, int count) {
+    public static long first(long word, int count) {
         return count >= Long.BYTES ? word : word & (1L << count * Byte.SIZE) - 1;
     }
 
     /** The same byte eight times. */
-    static long repeated(int value) {
+    public static long repeated(int value) {
         return value * ONES;
     }
 
@@ -59,7 +59,7 @@ public final class Words {
      * Where text in quotes may end or cannot be taken as it is: quotes, backslashes, control
      * characters, what is not ASCII. Only the lowest bit is exact.
      */
-    static long endOfPlainText(long word) {
+    public static long endOfPlainText(long word) {
         long quote = word ^ 0x2222222222222222L;
         long backslash = word ^ 0x5c5c5c5c5c5c5c5cL;
         long zero = quote - ONES & ~quote | backslash - ONES & ~backslash;
@@ -85,7 +85,7 @@ public final class Words {
     }
 
     /** Which byte a mask's lowest bit means. */
-    static int index(long mask) {
+    public static int index(long mask) {
         return Long.numberOfTrailingZeros(mask) >>> 3;
     }
 }

@@ -1,4 +1,4 @@
-package io.nomadflink.connector.event;
+package io.nomadflink.connector.event.plain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Strings of ASCII slices, one instance for those that repeat: topics, types, namespaces, job ids.
  * Bounded: a string gives way to another one of the same slot.
  */
-final class SliceInterner {
+public final class SliceInterner {
     private static final int SLOTS = 1 << 10;
     private static final int LONGEST = 128;
 

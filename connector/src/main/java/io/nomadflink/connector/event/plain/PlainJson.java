@@ -1,4 +1,4 @@
-package io.nomadflink.connector.event;
+package io.nomadflink.connector.event.plain;
 
 /**
  * Reads the values of JSON as Nomad writes them: without white space, mostly without escapes. What
@@ -6,9 +6,9 @@ package io.nomadflink.connector.event;
  *
  * <p>Not thread-safe.
  */
-final class PlainJson {
+public final class PlainJson {
     /** What was asked for is not there in the plain form. */
-    static final int UNUSUAL = -1;
+    public static final int UNUSUAL = -1;
 
     private static final int UUID = 36;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -23,24 +23,24 @@ final class PlainJson {
     private long hash;
 
     /** The integer read last. */
-    long integer;
+    public long integer;
 
     /** The text read last. */
-    String text;
+    public String text;
 
-    void reset(byte[] source, int length) {
+    public void reset(byte[] source, int length) {
         bytes = source;
         end = length;
     }
 
-    boolean isAt(int at, char expected) {
+    public boolean isAt(int at, char expected) {
         return at < end && bytes[at] == expected;
     }
 
     /**
      * @return where the text after the quote ends, at its closing quote
      */
-    int endOfText(int from) {
+    public int endOfText(int from) {
         long mixed = 0;
         for (int at = from; at < end; at += Long.BYTES) {
             long word = Words.at(bytes, at, end);
@@ -61,7 +61,7 @@ final class PlainJson {
      *
      * @return what comes after it
      */
-    int text(int at) {
+    public int text(int at) {
         if (!isAt(at, '"')) {
             text = "";
             return isNull(at) ? at + 4 : UNUSUAL;
@@ -83,7 +83,7 @@ final class PlainJson {
                 : interner.canonical(bytes, from, to, hash);
     }
 
-    boolean isNull(int at) {
+    public boolean isNull(int at) {
         return Words.first(Words.at(bytes, at, end), 4) == NULL;
     }
 
@@ -92,7 +92,7 @@ final class PlainJson {
      *
      * @return what comes after it
      */
-    int integer(int at) {
+    public int integer(int at) {
         boolean negative = isAt(at, '-');
         int first = negative ? at + 1 : at;
         int next = first;
@@ -130,7 +130,7 @@ final class PlainJson {
      *
      * @return what comes after it
      */
-    int skipScalar(int at) {
+    public int skipScalar(int at) {
         if (isAt(at, '"')) {
             int to = endOfText(at + 1);
             return to < 0 ? UNUSUAL : to + 1;
