@@ -46,6 +46,7 @@ final class Meter {
         }
         events += more;
         if (events >= expected) {
+            allocated = allocatedBytes() - allocated;
             finished.countDown();
         }
     }
@@ -58,18 +59,17 @@ final class Meter {
 
     /** Ends a pass that counts bytes. */
     void endWithout() throws IOException {
-        events = expected;
+        count(expected);
         end();
     }
 
     void end() throws IOException {
         long seconds = System.nanoTime() - began;
         long used = PROCESS.getProcessCpuTime() - cpu;
-        long bytes = allocatedBytes() - allocated;
         if (events != expected) {
             throw new IllegalStateException(events + " instead of " + expected + " events came");
         }
-        result = new Pass(seconds / 1e9, used / 1e9, bytes, peakRss());
+        result = new Pass(seconds / 1e9, used / 1e9, allocated, peakRss());
     }
 
     /** After {@link #end()}. */
