@@ -1,0 +1,4 @@
+/**
+ * The result tables computed from their definition, simply and slowly, to compare the jobs with.
+ */
+package io.nomadflink.jobs.reference;
