@@ -53,7 +53,10 @@ class DatabaseITCase {
 
     @TempDir Path directory;
 
-    /** The driver asserts that a lost connection is not lost; that is only so where assertions are on, as in tests. */
+    /**
+     * The driver asserts that a lost connection is not lost; that is only so where assertions are
+     * on, as in tests.
+     */
     @BeforeAll
     static void prepare() {
         DatabaseITCase.class.getClassLoader().setPackageAssertionStatus("org.postgresql", false);
