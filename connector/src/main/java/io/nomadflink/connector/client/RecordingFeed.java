@@ -85,8 +85,14 @@ final class RecordingFeed implements Feed {
         }
     }
 
-    /** Opens a file of frames, unpacking gzip by its content, not its name. */
+    /**
+     * Opens a file of frames, unpacking gzip by its content, not its name, or a directory that a
+     * capture has filled.
+     */
     public static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return CapturedFiles.open(file);
+        }
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;

@@ -1,6 +1,7 @@
 package io.nomadflink.jobs.cli;
 
 import io.nomadflink.connector.source.StartingPosition;
+import io.nomadflink.jobs.pipeline.ResultPipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,8 +23,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Read a recorded stream, plain or gzip, instead of a cluster, and end.")
+            description =
+                    "Read a recorded stream, plain or gzip, or a directory that 'capture' has filled,"
+                            + " instead of a cluster, and end.")
     Path replay;
+
+    @Mixin KafkaInput kafka;
 
     @Option(
             names = "--from",
@@ -40,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         local.check();
+        kafka.check();
         if (replay != null && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
@@ -51,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int local() throws Exception {
-        if (replay == null) {
+        if (replay == null && !kafka.isGiven()) {
             Preflight.check(cluster);
         }
         LocalRun.RunSettings settings =
@@ -62,18 +68,27 @@ final class RunCommand implements Callable<Integer> {
                         local.interval,
                         results.patience,
                         local.stopAfter,
-                        replay != null);
+                        replay != null || kafka.toTheEnd);
         return new LocalRun(settings).run(jobName(), this::assemble);
     }
 
     private int onCluster() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            env.enableCheckpointing(local.interval.toMillis());
+        }
         assemble(env);
         env.execute(jobName());
         return 0;
     }
 
     private void assemble(StreamExecutionEnvironment env) {
+        if (kafka.isGiven()) {
+            ResultPipelines.add(
+                    kafka.read(env, results.disorder, results.window),
+                    results.options(cluster.region));
+            return;
+        }
         JobAssembly.add(
                 env,
                 replay != null ? JobAssembly.replay(replay) : JobAssembly.source(cluster, from),
@@ -84,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     private String jobName() {
         if (replay != null) {
             return "Nomad results of " + replay.getFileName();
+        }
+        if (kafka.isGiven()) {
+            return "Nomad results of " + kafka.describe();
         }
         return "Nomad results of " + String.join(", ", cluster.addresses);
     }
