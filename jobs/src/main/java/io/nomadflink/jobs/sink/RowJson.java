@@ -91,6 +91,7 @@ record RowJson(Table table) implements Serializable {
             case REAL -> json.writeNumber((Double) value);
             case FLAG -> json.writeBoolean((Boolean) value);
             case TIME -> json.writeString(TIME.format((Instant) value));
+            default -> throw new IllegalArgumentException(type.name());
         }
     }
 }
