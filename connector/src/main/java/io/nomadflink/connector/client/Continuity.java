@@ -35,6 +35,8 @@ public final class Continuity {
 
     private final EmittedEvents emitted;
     private final boolean mayRepeat;
+    private final boolean seesSecondLines;
+    private boolean partial;
     private boolean proven;
     private boolean dropWholeFloor;
     private long floor;
@@ -46,13 +48,12 @@ public final class Continuity {
     private OptionalLong tableIndex = OptionalLong.empty();
     private Map<Long, Integer> known = Map.of();
     private Frame accepted;
+    private final RecentIndexes recent = new RecentIndexes();
 
-    /**
-     * @param mayRepeat whether the server may send an event twice in its line
-     */
-    public Continuity(Position start, boolean mayRepeat) {
+    public Continuity(Position start, Subscription subscription) {
         this.emitted = new EmittedEvents(start);
-        this.mayRepeat = mayRepeat;
+        this.mayRepeat = subscription.mayRepeat();
+        this.seesSecondLines = subscription.seesSecondLines();
     }
 
     public Position position() {
@@ -70,6 +71,7 @@ public final class Continuity {
      *     subscription
      */
     public void opened(boolean fresh) {
+        partial = seesSecondLines && emitted.mayBePartial();
         Position at = emitted.position();
         proven = fresh;
         floor = at.coverage() == Coverage.FROM_START ? -1 : at.index();
@@ -119,7 +121,7 @@ public final class Continuity {
         if (proven
                 || !evidenceKnown
                 || tableIndex.isEmpty()
-                || tableIndex.getAsLong() <= emitted.index()) {
+                || tableIndex.getAsLong() < emitted.index()) {
             return null;
         }
         Break found =
@@ -128,6 +130,13 @@ public final class Continuity {
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
+    }
+
+    /** Nothing followed the last frame for a while: its index is complete. */
+    public void settle() {
+        if (proven) {
+            emitted.settle();
+        }
     }
 
     /**
@@ -162,6 +171,37 @@ public final class Continuity {
         return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
     }
 
+    /** The largest index delivered lately that is not above one, or -1 if none is remembered. */
+    public long deliveredAtOrBelow(long index) {
+        return recent.atOrBelow(index);
+    }
+
+    /**
+     * Everything below an index is behind us without having been delivered: read from lists, or
+     * given up.
+     */
+    public void moveTo(Position position) {
+        emitted.moveTo(position);
+        proven = true;
+        floor = position.coverage() == Coverage.FROM_START ? -1 : position.index();
+        dropWholeFloor = position.coverage() == Coverage.WHOLE;
+        known = Map.of();
+    }
+
+    /** What the present connection was asked for: at most duplicates come from here. */
+    public long floor() {
+        return floor;
+    }
+
+    public boolean isEvidenceKnown() {
+        return evidenceKnown;
+    }
+
+    /** The evidence, if it is known. */
+    public OptionalLong tableIndex() {
+        return tableIndex;
+    }
+
     /** Only older lines so far on this connection. */
     public boolean staleSeen() {
         return staleSeen;
@@ -188,7 +228,7 @@ public final class Continuity {
     }
 
     private boolean noWriteSince() {
-        return tableIndex.isPresent() && tableIndex.getAsLong() == emitted.index();
+        return !partial && tableIndex.isPresent() && tableIndex.getAsLong() == emitted.index();
     }
 
     private Decision deliver(Frame frame) {
@@ -202,6 +242,7 @@ public final class Continuity {
         duplicates = frame.events().size() - kept.size();
         accepted = kept.size() == frame.events().size() ? frame : frame.with(kept);
         emitted.add(accepted);
+        recent.add(frame.index());
         return Decision.DELIVER;
     }
 

@@ -1,5 +1,7 @@
 package io.nomadflink.connector.client;
 
+import java.util.Map;
+
 /** What a feed's thread hands over, in order. */
 public sealed interface FeedItem {
 
@@ -13,8 +15,14 @@ public sealed interface FeedItem {
      *
      * @param start what the subscription starts with if this is its first connection ever, else
      *     null
+     * @param namespaces those the subscription sees, with the index of their creation; empty unless
+     *     it is to all
      */
-    record Opened(String address, long requestedIndex, Position start) implements FeedItem {}
+    record Opened(String address, long requestedIndex, Position start, Map<String, Long> namespaces)
+            implements FeedItem {}
+
+    /** There are namespaces that the connection does not see. */
+    record Grown(Map<String, Long> namespaces) implements FeedItem {}
 
     /**
      * A line that is no heartbeat.
@@ -54,6 +62,12 @@ public sealed interface FeedItem {
         /** What came was no frame. */
         MALFORMED,
         /** To see namespaces that are new. */
-        NAMESPACES
+        NAMESPACES,
+        /** Before the token expires. */
+        TOKEN,
+        /** To a server that may still hold the index. */
+        NOT_HELD,
+        /** The server sends heartbeats but lags behind its cluster. */
+        LAGGING
     }
 }

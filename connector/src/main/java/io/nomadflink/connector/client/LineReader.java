@@ -49,6 +49,11 @@ public final class LineReader {
         }
     }
 
+    /** After the end: what follows the last newline, perhaps nothing. */
+    public byte[] rest() {
+        return Arrays.copyOfRange(buffer, start, end);
+    }
+
     /** Whether a whole line or a part of one has been read but not handed out. */
     public boolean hasBuffered() {
         return start < end;

@@ -1,9 +1,11 @@
 package io.nomadflink.connector.client;
 
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,67 +14,92 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Servers from 1.9.6 on expand {@code *} once, when the subscription is made, and one made while
  * a server starts sees only {@code default}, for ever. So the namespaces are read consistently
- * before, which waits for a leader, and again at intervals: when there are more, the subscription
- * is made anew.
+ * before, which waits for a leader, and watched by a blocking query while the subscription lasts.
  */
 final class NamespaceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceWatch.class);
+    private static final Duration WAIT = Duration.ofSeconds(50);
 
     private final NomadClient client;
     private final Subscription subscription;
-    private final Runnable grown;
-    private volatile Set<String> subscribed = Set.of();
-    private volatile ScheduledFuture<?> next;
-    private volatile boolean closed;
+    private final Consumer<Map<String, Long>> grown;
+    private volatile NomadApi.Namespaces subscribed = new NomadApi.Namespaces(Map.of(), 0);
+    private volatile Future<?> next;
+    private volatile int round;
 
-    NamespaceWatch(NomadClient client, Subscription subscription, Runnable grown) {
+    /**
+     * @param grown told of namespaces that the subscription does not see, with the index of their
+     *     creation
+     */
+    NamespaceWatch(
+            NomadClient client, Subscription subscription, Consumer<Map<String, Long>> grown) {
         this.client = client;
         this.subscription = subscription;
         this.grown = grown;
     }
 
-    /** Before subscribing at an address. */
-    void before(String address) throws IOException {
-        if (subscription.allNamespaces()) {
-            subscribed = client.api().namespaces(address, subscription.region());
+    /** Before subscribing at an address; empty unless the subscription is to all namespaces. */
+    Map<String, Long> before(String address) throws IOException {
+        if (!subscription.allNamespaces()) {
+            return Map.of();
         }
+        subscribed = client.api().namespaces(address, subscription.region());
+        return subscribed.created();
     }
 
     /** After the subscription was made. */
     void after(String address) {
-        if (subscription.allNamespaces() && !closed) {
-            cancel();
-            next =
-                    client.http()
-                            .after(
-                                    client.settings().namespaceInterval(),
-                                    () -> client.probe(() -> look(address)));
+        if (subscription.allNamespaces()) {
+            int mine = ++round;
+            client.probe(() -> watch(address, mine));
         }
     }
 
-    private void look(String address) {
-        try {
-            TreeSet<String> now = client.api().namespaces(address, subscription.region());
-            if (!subscribed.containsAll(now)) {
-                LOG.info("namespaces have grown; subscribing anew to {}", subscription);
-                grown.run();
-                return;
-            }
-        } catch (IOException e) {
-            LOG.debug("looking for new namespaces: {}", e.toString());
-        }
-        after(address);
-    }
-
-    private void cancel() {
-        ScheduledFuture<?> planned = next;
+    /** The subscription ended. */
+    void stop() {
+        round++;
+        Future<?> planned = next;
         if (planned != null) {
             planned.cancel(false);
         }
     }
 
-    void close() {
-        closed = true;
-        cancel();
+    private void watch(String address, int mine) {
+        try {
+            while (mine == round) {
+                NomadApi.Namespaces now =
+                        client.api()
+                                .awaitNamespaces(
+                                        address, subscription.region(), subscribed.index(), WAIT);
+                Map<String, Long> fresh = new TreeMap<>(now.created());
+                fresh.keySet().removeAll(subscribed.created().keySet());
+                if (!fresh.isEmpty() && mine == round) {
+                    LOG.info(
+                            "namespaces {} are new; subscribing anew to {}",
+                            fresh.keySet(),
+                            subscription);
+                    grown.accept(fresh);
+                    return;
+                }
+                subscribed = new NomadApi.Namespaces(subscribed.created(), now.index());
+                if (now.index() == 0) {
+                    again(address, mine);
+                    return;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("looking for new namespaces: {}", e.toString());
+            again(address, mine);
+        }
+    }
+
+    private void again(String address, int mine) {
+        if (mine == round) {
+            next =
+                    client.http()
+                            .after(
+                                    client.settings().namespaceInterval(),
+                                    () -> client.probe(() -> watch(address, mine)));
+        }
     }
 }

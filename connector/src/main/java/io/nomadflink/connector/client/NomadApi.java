@@ -1,14 +1,14 @@
 package io.nomadflink.connector.client;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The few reads that a subscription needs besides its stream. All consistent: forwarded to the
@@ -24,18 +24,43 @@ public final class NomadApi {
     }
 
     /**
-     * The names of all namespaces that the token may see. Waits for a leader; a {@code *}
-     * subscription opened without that can be blind for ever (Nomad 1.9.6 to 2.0.5).
+     * All namespaces that the token may see.
+     *
+     * @param created {@code CreateIndex} by name
+     * @param index of the table, to wait for a change with
      */
-    public TreeSet<String> namespaces(String address, String region) throws IOException {
-        NomadResponse response = http.get(address, "/v1/namespaces" + regionQuery("?", region));
+    public record Namespaces(Map<String, Long> created, long index) {}
+
+    /**
+     * Reads the namespaces consistently, which waits for a leader: a {@code *} subscription opened
+     * without that can be blind for ever (Nomad 1.9.6 to 2.0.5).
+     */
+    public Namespaces namespaces(String address, String region) throws IOException {
+        return namespaces(http.get(address, "/v1/namespaces" + regionQuery("?", region)));
+    }
+
+    /** The namespaces as soon as their table is above an index, or as they are after a while. */
+    public Namespaces awaitNamespaces(String address, String region, long above, Duration wait)
+            throws IOException {
+        String path =
+                "/v1/namespaces?index="
+                        + above
+                        + "&wait="
+                        + wait.toSeconds()
+                        + "s"
+                        + regionQuery("&", region);
+        return namespaces(http.get(address, path, wait.plus(wait.dividedBy(8)).plusSeconds(5)));
+    }
+
+    private static Namespaces namespaces(NomadResponse response) throws IOException {
         if (!response.ok()) {
             throw new StatusException(response.status(), response.words());
         }
-        List<JsonNode> found = JSON.readValue(response.body(), new TypeReference<>() {});
-        TreeSet<String> names = new TreeSet<>();
-        found.forEach(n -> names.add(n.path("Name").asText()));
-        return names;
+        Map<String, Long> created = new TreeMap<>();
+        for (JsonNode namespace : JSON.readTree(response.body())) {
+            created.put(namespace.path("Name").asText(), namespace.path("CreateIndex").asLong());
+        }
+        return new Namespaces(created, response.index().orElse(0));
     }
 
     /**
@@ -45,12 +70,23 @@ public final class NomadApi {
      * @throws IOException if the address does not answer
      */
     public OptionalLong tableIndex(String address, Subscription subscription) throws IOException {
+        return tableIndex(address, subscription, "");
+    }
+
+    /** The same as the answering server itself knows it, which may lag behind the others. */
+    public OptionalLong staleTableIndex(String address, Subscription subscription)
+            throws IOException {
+        return tableIndex(address, subscription, "&stale");
+    }
+
+    private OptionalLong tableIndex(String address, Subscription subscription, String consistency)
+            throws IOException {
         long largest = 0;
         for (Topic topic : subscription.topics()) {
             OptionalLong index =
                     topic.listPath() == null
                             ? OptionalLong.empty()
-                            : tableIndex(address, topic, subscription.region());
+                            : tableIndex(address, topic, subscription.region(), consistency);
             if (index.isEmpty()) {
                 return index;
             }
@@ -71,16 +107,18 @@ public final class NomadApi {
                 largest =
                         Math.max(
                                 largest,
-                                tableIndex(address, topic, subscription.region()).orElse(0));
+                                tableIndex(address, topic, subscription.region(), "").orElse(0));
             }
         }
         return largest;
     }
 
-    private OptionalLong tableIndex(String address, Topic topic, String region) throws IOException {
+    private OptionalLong tableIndex(String address, Topic topic, String region, String consistency)
+            throws IOException {
         String path = topic.listPath();
         String query = (path.contains("?") ? "&" : "?") + "per_page=1&namespace=*";
-        NomadResponse response = http.get(address, path + query + regionQuery("&", region));
+        NomadResponse response =
+                http.get(address, path + query + regionQuery("&", region) + consistency);
         return response.ok() ? response.index() : OptionalLong.empty();
     }
 

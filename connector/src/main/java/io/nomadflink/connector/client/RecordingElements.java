@@ -46,7 +46,7 @@ final class RecordingElements implements ElementFeed {
         try {
             Gap gap = CapturedLine.gapIn(content);
             return gap != null
-                    ? new StreamElement.Missing(gap, null)
+                    ? new StreamElement.Missing(gap, null, null)
                     : new StreamElement.NewFrame(
                             parser.parse(content, content.length),
                             line.number(),

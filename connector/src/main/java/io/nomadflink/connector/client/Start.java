@@ -1,5 +1,7 @@
 package io.nomadflink.connector.client;
 
+import java.util.Set;
+
 /** Where a subscription without a position begins. */
 public sealed interface Start {
 
@@ -9,6 +11,12 @@ public sealed interface Start {
     /** With what happens from now on. */
     record Latest() implements Start {}
 
-    /** With a position: an index asked for, or what a checkpoint holds. */
-    record Resume(Position position) implements Start {}
+    /** With what exists, read from lists, and then what happens. */
+    record Snapshot() implements Start {}
+
+    /**
+     * With a position: an index asked for, or what a checkpoint holds, with the namespaces seen
+     * until then.
+     */
+    record Resume(Position position, Set<String> namespaces) implements Start {}
 }

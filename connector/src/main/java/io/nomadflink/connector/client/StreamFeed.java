@@ -6,6 +6,9 @@ import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,13 @@ final class StreamFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration STABLE = Duration.ofSeconds(10);
 
+    /** After these another server may do better. */
+    private static final Set<Cause> ELSEWHERE =
+            EnumSet.of(Cause.SILENT, Cause.NOT_HELD, Cause.LAGGING);
+
+    /** Of too many connections (429) Nomad answers ten a second, the others it just closes. */
+    private static final int TOO_MANY = 5;
+
     private final NomadClient client;
     private final Subscription subscription;
     private final FeedQueue queue;
@@ -26,12 +36,15 @@ final class StreamFeed implements Feed {
     private final Patience patience;
     private final Thread thread;
     private final NamespaceWatch namespaces;
+    private final ResumeSearch search;
+    private final StreamGuard guard;
 
     private final Start start;
     private boolean everOpened;
     private Position unopened;
     private Backoff backoff;
     private byte[] lastLine;
+    private boolean firstLine;
     private long resumeIndex;
 
     private volatile boolean closed;
@@ -54,7 +67,10 @@ final class StreamFeed implements Feed {
         this.patience = new Patience(client.settings());
         this.backoff = Backoff.of(client.settings());
         this.namespaces =
-                new NamespaceWatch(client, subscription, () -> reconnect(-1, Cause.NAMESPACES));
+                new NamespaceWatch(
+                        client, subscription, fresh -> queue.tell(new FeedItem.Grown(fresh)));
+        this.search = new ResumeSearch(addresses.count());
+        this.guard = new StreamGuard(client, subscription, search, cause -> reconnect(-1, cause));
         this.thread =
                 Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
     }
@@ -91,7 +107,7 @@ final class StreamFeed implements Feed {
         } catch (RuntimeException | LineTooLongException e) {
             queue.tell(new FeedItem.Failed(e));
         } finally {
-            namespaces.close();
+            namespaces.stop();
         }
     }
 
@@ -102,8 +118,14 @@ final class StreamFeed implements Feed {
             try (EventStream stream = connect(address)) {
                 current = stream;
                 Cause cause = closed ? Cause.CLOSED : pump(stream);
+                guard.ended();
                 tellEnd(cause, stream.partingWords());
+                if (ELSEWHERE.contains(cause)) {
+                    addresses.failed();
+                }
             } finally {
+                guard.ended();
+                namespaces.stop();
                 current = null;
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
@@ -133,16 +155,19 @@ final class StreamFeed implements Feed {
             return;
         }
         RefusedException refusal = client.refusals().explain(address, subscription, failure);
-        if (patience.isExhausted(refusal)) {
+        if (patience.isExhausted(address, refusal)) {
             throw refusal;
         }
         LOG.info("no stream of {} yet: {}", subscription, refusal.getMessage());
         queue.tell(new FeedItem.Disconnected(Cause.REFUSED, refusal.getMessage()));
         addresses.failed();
+        if (failure instanceof StatusException status && status.status() == 429) {
+            backoff = backoff.atLeast(TOO_MANY);
+        }
     }
 
     private EventStream connect(String address) throws IOException {
-        namespaces.before(address);
+        Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
         EventStream stream =
@@ -150,7 +175,9 @@ final class StreamFeed implements Feed {
                         client.http(), client.settings(), address, subscription.query(request));
         patience.opened();
         namespaces.after(address);
-        queue.tell(new FeedItem.Opened(address, request, first));
+        guard.opened(address, first == null ? request : 0);
+        firstLine = true;
+        queue.tell(new FeedItem.Opened(address, request, first, seen));
         unopened = null;
         everOpened = true;
         resumeIndex = first == null ? resumeIndex : first.requestIndex();
@@ -168,7 +195,9 @@ final class StreamFeed implements Feed {
         if (unopened == null) {
             long now = client.api().indexNow(address, subscription);
             unopened =
-                    start instanceof Start.Latest ? Position.whole(now) : Position.fromStart(now);
+                    start instanceof Start.Earliest || now == 0
+                            ? Position.fromStart(now)
+                            : Position.whole(now);
         }
         return unopened;
     }
@@ -181,8 +210,8 @@ final class StreamFeed implements Feed {
             resumeIndex = order.index();
             return resumeIndex;
         }
-        if (unopened != null && start instanceof Start.Latest) {
-            return Long.MAX_VALUE;
+        if (unopened != null) {
+            return start instanceof Start.Latest ? Long.MAX_VALUE : unopened.requestIndex();
         }
         if (resumeIndex == 0 && start instanceof Start.Resume resume) {
             resumeIndex = resume.position().requestIndex();
@@ -192,11 +221,12 @@ final class StreamFeed implements Feed {
     }
 
     private long indexOfLastLine() {
-        if (lastLine == null) {
-            return 0;
-        }
+        return lastLine == null ? 0 : indexOf(lastLine);
+    }
+
+    private static long indexOf(byte[] line) {
         try {
-            return new FrameParser().parse(lastLine, lastLine.length).index();
+            return new FrameParser().parse(line, line.length).index();
         } catch (MalformedFrameException e) {
             return 0;
         }
@@ -206,6 +236,9 @@ final class StreamFeed implements Feed {
     private Cause pump(EventStream stream) throws InterruptedException, LineTooLongException {
         try {
             for (byte[] line; (line = stream.next()) != null; ) {
+                if (isPassedOver(line)) {
+                    return Cause.NOT_HELD;
+                }
                 if (!hand(line)) {
                     return closed ? Cause.CLOSED : Cause.STALLED;
                 }
@@ -218,6 +251,17 @@ final class StreamFeed implements Feed {
         } catch (IOException e) {
             return endOfStream(Cause.CLOSED);
         }
+    }
+
+    /** The first line of a connection may show that its server no longer holds the index. */
+    private boolean isPassedOver(byte[] line) {
+        if (line.length == 0 || FrameParser.isHeartbeat(line, line.length)) {
+            return false;
+        }
+        guard.heard();
+        boolean first = firstLine;
+        firstLine = false;
+        return first && search.passesOver(indexOf(line));
     }
 
     private Cause endOfStream(Cause seen) {
@@ -237,7 +281,11 @@ final class StreamFeed implements Feed {
             return false;
         }
         lastLine = line;
-        backoff = backoff.reset();
+        if (backoff.attempts() > 0 && indexOf(line) > resumeIndex) {
+            // a line that is new: a server that only repeats the last one is not come back to at
+            // once
+            backoff = backoff.reset();
+        }
         return true;
     }
 

@@ -83,6 +83,7 @@ public final class CapturedLine {
                         json.writeStringField("LastEventAt", gap.lastEventAt().toString());
                     }
                     json.writeStringField("Cause", gap.cause().name());
+                    json.writeStringField("Healed", Boolean.toString(gap.healed()));
                     json.writeEndObject();
                     json.writeNumberField("Index", gap.beforeIndex());
                     json.writeArrayFieldStart("Events");
@@ -147,7 +148,8 @@ public final class CapturedLine {
                     Long.parseLong(members.get("BeforeIndex")),
                     Instant.parse(members.get("DetectedAt")),
                     last == null ? null : Instant.parse(last),
-                    Gap.Cause.valueOf(members.get("Cause")));
+                    Gap.Cause.valueOf(members.get("Cause")),
+                    Boolean.parseBoolean(members.get("Healed")));
         } catch (IOException | RuntimeException e) {
             throw new MalformedFrameException("a line tells of a gap, but not of which");
         }

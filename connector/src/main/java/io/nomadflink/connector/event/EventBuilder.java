@@ -24,11 +24,16 @@ final class EventBuilder {
 
     void time(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "ModifyTime" -> modifyTime = json.getLongValue();
-            case "SubmitTime" -> submitTime = json.getLongValue();
-            case "StatusUpdatedAt" -> statusUpdatedAt = json.getLongValue();
+            case "ModifyTime" -> modifyTime = time(json);
+            case "SubmitTime" -> submitTime = time(json);
+            case "StatusUpdatedAt" -> statusUpdatedAt = time(json);
             default -> {}
         }
+    }
+
+    /** No time at all where a topic we do not know means something else by the name. */
+    private static long time(JsonParser json) throws IOException {
+        return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
     }
 
     NomadEvent build(long index, byte[] line) {

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param detectedAt when it was noticed
  * @param lastEventAt the time of the last event before the gap, or null
  * @param cause why the proof is missing
+ * @param healed whether what changed and still exists was read from lists and delivered
  */
 public record Gap(
         String region,
@@ -23,8 +24,23 @@ public record Gap(
         long beforeIndex,
         Instant detectedAt,
         Instant lastEventAt,
-        Cause cause)
+        Cause cause,
+        boolean healed)
         implements Serializable {
+
+    /** The same gap, healed from lists. */
+    public Gap asHealed() {
+        return new Gap(
+                region,
+                namespace,
+                topics,
+                afterIndex,
+                beforeIndex,
+                detectedAt,
+                lastEventAt,
+                cause,
+                true);
+    }
 
     /** Why there is no proof. */
     public enum Cause {

@@ -16,4 +16,13 @@ public interface FrameContext {
 
     /** When the frame came, ns since the epoch by this machine's clock. */
     long arrivalNanos();
+
+    /**
+     * Whether an index lies in a stretch that was reported as a gap: an object created there is not
+     * older than the stream although its first event was not seen. Only the last few gaps are
+     * remembered.
+     */
+    default boolean inGap(long index) {
+        return false;
+    }
 }

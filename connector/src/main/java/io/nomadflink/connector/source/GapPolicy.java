@@ -1,5 +1,6 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.BackfillDetail;
 import java.io.Serializable;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -7,18 +8,24 @@ import org.apache.flink.annotation.PublicEvolving;
 @PublicEvolving
 public final class GapPolicy implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final GapPolicy FAIL = new GapPolicy(true);
-    private static final GapPolicy REPORT = new GapPolicy(false);
 
-    private final boolean fails;
+    private enum Kind {
+        FAIL,
+        REPORT,
+        BACKFILL
+    }
 
-    private GapPolicy(boolean fails) {
-        this.fails = fails;
+    private final Kind kind;
+    private final BackfillDetail detail;
+
+    private GapPolicy(Kind kind, BackfillDetail detail) {
+        this.kind = kind;
+        this.detail = detail;
     }
 
     /** The job fails, naming the gap. */
     public static GapPolicy fail() {
-        return FAIL;
+        return new GapPolicy(Kind.FAIL, BackfillDetail.FULL);
     }
 
     /**
@@ -26,14 +33,35 @@ public final class GapPolicy implements Serializable {
      * default.
      */
     public static GapPolicy report() {
-        return REPORT;
+        return new GapPolicy(Kind.REPORT, BackfillDetail.FULL);
+    }
+
+    /**
+     * Reported, and then healed: what changed in the gap and still exists is read from lists and
+     * delivered as events of origin BACKFILL, whole objects. States in between and what no longer
+     * exists cannot be recovered.
+     */
+    public static GapPolicy backfill() {
+        return backfill(BackfillDetail.FULL);
+    }
+
+    /**
+     * The same with the choice of how much of each object to read; also that of {@link
+     * StartingPosition#snapshot()}.
+     */
+    public static GapPolicy backfill(BackfillDetail detail) {
+        return new GapPolicy(Kind.BACKFILL, detail);
     }
 
     public boolean fails() {
-        return fails;
+        return kind == Kind.FAIL;
     }
 
-    private Object readResolve() {
-        return fails ? FAIL : REPORT;
+    public boolean heals() {
+        return kind == Kind.BACKFILL;
+    }
+
+    public BackfillDetail detail() {
+        return detail;
     }
 }

@@ -1,5 +1,6 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.Inventory;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
@@ -162,4 +163,12 @@ public interface NomadEventDeserializer<T> extends Serializable, ResultTypeQuery
      * default.
      */
     default void onGap(Gap gap, RecordOutput<T> out) throws IOException {}
+
+    /**
+     * Told which jobs exist after a gap, before what is read from lists to heal it: all that
+     * belonged to others is gone. Only under {@link GapPolicy#backfill()} and with topic Job;
+     * ignored by default.
+     */
+    default void onInventory(Inventory inventory, FrameContext context, RecordOutput<T> out)
+            throws IOException {}
 }

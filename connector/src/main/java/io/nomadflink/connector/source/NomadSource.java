@@ -2,6 +2,7 @@ package io.nomadflink.connector.source;
 
 import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadClient;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.enumerator.NomadEnumerator;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorState;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorStateSerializer;
@@ -43,6 +44,7 @@ public final class NomadSource<T>
     private final ClientSettings settings;
     private final StartingPosition start;
     private final GapPolicy gapPolicy;
+    private final IndexReset indexReset;
     private final NomadWatermarks watermarks;
     private final NomadEventDeserializer<T> deserializer;
 
@@ -51,12 +53,14 @@ public final class NomadSource<T>
             ClientSettings settings,
             StartingPosition start,
             GapPolicy gapPolicy,
+            IndexReset indexReset,
             NomadWatermarks watermarks,
             NomadEventDeserializer<T> deserializer) {
         this.input = input;
         this.settings = settings;
         this.start = start;
         this.gapPolicy = gapPolicy;
+        this.indexReset = indexReset;
         this.watermarks = watermarks;
         this.deserializer = deserializer;
     }
@@ -75,6 +79,8 @@ public final class NomadSource<T>
         return new NomadSourceReader<>(
                 new NomadClient(settings),
                 start.start(),
+                new StreamOptions(
+                        gapPolicy.heals(), gapPolicy.detail(), indexReset == IndexReset.RESTART),
                 deserializer,
                 watermarks,
                 gapPolicy,

@@ -1,7 +1,7 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
-import io.nomadflink.connector.client.TokenSource;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -82,7 +82,7 @@ public final class NomadSourceOptions {
     public static final ConfigOption<Duration> MAX_BACKOFF =
             ConfigOptions.key("nomad.backoff.max")
                     .durationType()
-                    .defaultValue(Duration.ofSeconds(10))
+                    .defaultValue(Duration.ofSeconds(3))
                     .withDescription("The longest pause before connecting anew.");
 
     public static final ConfigOption<Duration> NAMESPACE_INTERVAL =
@@ -92,6 +92,22 @@ public final class NomadSourceOptions {
                     .withDescription(
                             "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
                                     + " out that were created after the subscription.");
+
+    public static final ConfigOption<Duration> FRESHNESS_INTERVAL =
+            ConfigOptions.key("nomad.freshness-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "How often the server of a quiet stream is compared with its cluster: one that lags or is cut off"
+                                    + " sends heartbeats too. With several addresses another one is used then.");
+
+    public static final ConfigOption<IndexReset> INDEX_RESET =
+            ConfigOptions.key("nomad.index-reset")
+                    .enumType(IndexReset.class)
+                    .defaultValue(IndexReset.FAIL)
+                    .withDescription(
+                            "What happens when the cluster's index began again below what had been read, because it"
+                                    + " was rebuilt or is another one.");
 
     private NomadSourceOptions() {}
 
@@ -108,15 +124,17 @@ public final class NomadSourceOptions {
                 STALL_TIMEOUT,
                 MIN_BACKOFF,
                 MAX_BACKOFF,
-                NAMESPACE_INTERVAL);
+                NAMESPACE_INTERVAL,
+                FRESHNESS_INTERVAL,
+                INDEX_RESET);
     }
 
     /** The client's settings under these options. */
     public static ClientSettings settings(
-            List<String> addresses, TokenSource token, Configuration options) {
+            List<String> addresses, Access access, Configuration options) {
         return new ClientSettings(
                 addresses,
-                token,
+                access,
                 options.get(IDLE_TIMEOUT),
                 options.get(OPEN_TIMEOUT),
                 options.get(REQUEST_TIMEOUT),
@@ -127,6 +145,7 @@ public final class NomadSourceOptions {
                 options.get(STALL_TIMEOUT),
                 options.get(MIN_BACKOFF),
                 options.get(MAX_BACKOFF),
-                options.get(NAMESPACE_INTERVAL));
+                options.get(NAMESPACE_INTERVAL),
+                options.get(FRESHNESS_INTERVAL));
     }
 }

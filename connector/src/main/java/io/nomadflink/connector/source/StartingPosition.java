@@ -3,6 +3,7 @@ package io.nomadflink.connector.source;
 import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Start;
 import java.io.Serializable;
+import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
 
 /** Where a subscription begins that no checkpoint knows. */
@@ -13,6 +14,7 @@ public final class StartingPosition implements Serializable {
     private enum Kind {
         EARLIEST,
         LATEST,
+        SNAPSHOT,
         INDEX
     }
 
@@ -35,6 +37,14 @@ public final class StartingPosition implements Serializable {
     }
 
     /**
+     * With what exists, read from lists as events of origin SNAPSHOT, and then what happens: no
+     * loss and no double between the two. A failure before the snapshot is complete begins it anew.
+     */
+    public static StartingPosition snapshot() {
+        return new StartingPosition(Kind.SNAPSHOT, 0);
+    }
+
+    /**
      * With the events of an index, inclusive. If the server no longer holds it and nothing proves
      * that no event was lost, a gap is reported.
      */
@@ -51,7 +61,8 @@ public final class StartingPosition implements Serializable {
         return switch (kind) {
             case EARLIEST -> new Start.Earliest();
             case LATEST -> new Start.Latest();
-            case INDEX -> new Start.Resume(Position.at(index));
+            case SNAPSHOT -> new Start.Snapshot();
+            case INDEX -> new Start.Resume(Position.at(index), Set.of());
         };
     }
 

@@ -60,7 +60,8 @@ class CapturedLineTest {
                         20,
                         Instant.parse("2026-01-02T03:04:05.000000006Z"),
                         null,
-                        Gap.Cause.SERVER_RESTART);
+                        Gap.Cause.SERVER_RESTART,
+                        false);
         byte[] line = CapturedLine.of(gap);
         assertThat(CapturedLine.gapIn(line)).isEqualTo(gap);
         assertThat(parse(line).events()).isEmpty();

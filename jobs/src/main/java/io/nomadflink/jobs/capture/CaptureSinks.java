@@ -24,7 +24,7 @@ public final class CaptureSinks {
      */
     public static Sink<byte[]> of(String spec, Duration patience, String name) {
         if (KafkaTarget.matches(spec)) {
-            KafkaTarget target = KafkaTarget.parse(spec, patience);
+            KafkaTarget target = KafkaTarget.parse(exactlyOnceUnlessTold(spec), patience);
             return target.sink(new Records(target.topic(TOPIC)), name);
         }
         if (FilesTarget.matches(spec) && !spec.contains("?")) {
@@ -33,6 +33,13 @@ public final class CaptureSinks {
         }
         throw new IllegalArgumentException(
                 "a capture goes to kafka://HOST:PORT/PREFIX or files:DIR");
+    }
+
+    /** Repeated lines would have to be left out by all who read. */
+    private static String exactlyOnceUnlessTold(String spec) {
+        return spec.contains("exactly-once")
+                ? spec
+                : spec + (spec.contains("?") ? "&" : "?") + "exactly-once=true";
     }
 
     private record Records(String topic) implements KafkaRecordSerializationSchema<byte[]> {

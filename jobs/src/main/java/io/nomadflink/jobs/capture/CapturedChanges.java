@@ -6,16 +6,17 @@ import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.source.RecordOutput;
 import io.nomadflink.connector.source.split.SplitClock;
+import io.nomadflink.connector.source.split.SubscriptionSplit;
+import io.nomadflink.connector.source.split.SubscriptionSplitSerializer;
+import io.nomadflink.connector.source.split.SubscriptionSplitState;
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.change.ClusterChangeDeserializer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -30,14 +31,16 @@ import org.apache.flink.util.Collector;
 final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-    private static final ListStateDescriptor<Tuple2<String, Long>> TIMES =
-            new ListStateDescriptor<>("times", Types.TUPLE(Types.STRING, Types.LONG));
-    private static final ListStateDescriptor<Long> POSITION =
-            new ListStateDescriptor<>("position", Types.LONG);
+    private static final SubscriptionSplitSerializer SPLITS = new SubscriptionSplitSerializer();
+    private static final ListStateDescriptor<byte[]> SPLIT =
+            new ListStateDescriptor<>(
+                    "split", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    private static final ListStateDescriptor<Long> LINES =
+            new ListStateDescriptor<>("lines", Types.LONG);
 
-    private transient ListState<Tuple2<String, Long>> times;
-    private transient ListState<Long> position;
-    private transient SplitClock clock;
+    private transient ListState<byte[]> splitState;
+    private transient ListState<Long> lineState;
+    private transient SubscriptionSplitState split;
     private transient RepeatedLines repeated;
     private transient FrameParser parser;
     private transient ClusterChangeDeserializer changes;
@@ -45,14 +48,15 @@ final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        times = context.getOperatorStateStore().getListState(TIMES);
-        position = context.getOperatorStateStore().getListState(POSITION);
-        Map<String, Long> largest = new HashMap<>();
-        for (Tuple2<String, Long> time : times.get()) {
-            largest.merge(time.f0, time.f1, Math::max);
+        splitState = context.getOperatorStateStore().getListState(SPLIT);
+        lineState = context.getOperatorStateStore().getListState(LINES);
+        split = new SubscriptionSplitState(SubscriptionSplit.ofRecording("capture"));
+        for (byte[] saved : splitState.get()) {
+            split =
+                    new SubscriptionSplitState(
+                            SimpleVersionedSerialization.readVersionAndDeSerialize(SPLITS, saved));
         }
-        clock = new SplitClock(largest, 0, SplitClock.NO_WATERMARK);
-        repeated = new RepeatedLines(position.get());
+        repeated = new RepeatedLines(lineState.get());
         parser = new FrameParser();
         changes = new ClusterChangeDeserializer();
         repeatedLines = getRuntimeContext().getMetricGroup().counter("repeatedLines");
@@ -60,10 +64,11 @@ final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        List<Tuple2<String, Long>> largest = new ArrayList<>();
-        clock.largestByTopic().forEach((topic, time) -> largest.add(Tuple2.of(topic, time)));
-        times.update(largest);
-        position.update(repeated.position());
+        splitState.update(
+                List.of(
+                        SimpleVersionedSerialization.writeVersionAndSerialize(
+                                SPLITS, split.toSplit())));
+        lineState.update(repeated.remembered());
     }
 
     @Override
@@ -72,6 +77,7 @@ final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
         Gap gap = CapturedLine.gapIn(line);
         if (gap != null) {
             repeated.gap(gap);
+            split.gap(gap);
             changes.onGap(gap, new Output(out));
             return;
         }
@@ -81,7 +87,8 @@ final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
             return;
         }
         long arrival = CapturedLine.arrivalNanos(line, System.currentTimeMillis() * 1_000_000L);
-        changes.deserialize(clock.timed(frame, arrival), clock, new Output(out));
+        SplitClock clock = split.clock();
+        changes.deserialize(clock.timed(frame, arrival), split, new Output(out));
         clock.passed(frame, arrival);
     }
 

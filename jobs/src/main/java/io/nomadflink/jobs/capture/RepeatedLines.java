@@ -6,64 +6,58 @@ import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Origin;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Which lines of a capture were written twice: those below the largest index so far, and those at
- * it whose events were all there before. What was made from lists has no order and always counts.
+ * Which lines a capture wrote twice, after a restart without exactly-once: the same index with the
+ * same events as one of the last {@value #REMEMBERED} lines. What was made from lists always
+ * counts.
  */
 final class RepeatedLines {
-    private final Set<Long> signatures = new HashSet<>();
-    private long index;
+    /** More than a capture writes between two checkpoints. */
+    static final int REMEMBERED = 10_000;
+
+    private final LinkedHashSet<Long> recent = new LinkedHashSet<>();
 
     /**
-     * @param position what {@link #position()} gave
+     * @param remembered what {@link #remembered()} gave
      */
-    RepeatedLines(Iterable<Long> position) {
-        boolean first = true;
-        for (long value : position) {
-            if (first) {
-                index = value;
-            } else {
-                signatures.add(value);
-            }
-            first = false;
-        }
+    RepeatedLines(Iterable<Long> remembered) {
+        remembered.forEach(recent::add);
     }
 
-    /** The index and the signatures of its events. */
-    List<Long> position() {
-        List<Long> position = new ArrayList<>();
-        position.add(index);
-        position.addAll(signatures);
-        return position;
+    /** The last lines, oldest first. */
+    List<Long> remembered() {
+        return new ArrayList<>(recent);
     }
 
     boolean isRepeated(Frame frame) {
         if (frame.events().isEmpty() || frame.events().get(0).origin() != Origin.STREAM) {
             return false;
         }
-        if (frame.index() < index) {
+        if (!recent.add(identity(frame))) {
             return true;
         }
-        if (frame.index() > index) {
-            index = frame.index();
-            signatures.clear();
+        if (recent.size() > REMEMBERED) {
+            recent.remove(recent.iterator().next());
         }
-        boolean anyNew = false;
-        for (NomadEvent event : frame.events()) {
-            anyNew |= signatures.add(Signature.of(event));
-        }
-        return !anyNew;
+        return false;
     }
 
-    /** After a gap the server may go on from a lower index: its state went back. */
+    /** The same for the events of a line in any order. */
+    private static long identity(Frame frame) {
+        long sum = 0;
+        for (NomadEvent event : frame.events()) {
+            sum += Signature.of(event) * 0x9e3779b97f4a7c15L;
+        }
+        return sum * 31 + frame.index();
+    }
+
+    /** A server whose state went back uses indexes again. */
     void gap(Gap gap) {
-        if (gap.beforeIndex() <= index) {
-            index = gap.beforeIndex() - 1;
-            signatures.clear();
+        if (gap.beforeIndex() <= gap.afterIndex()) {
+            recent.clear();
         }
     }
 }

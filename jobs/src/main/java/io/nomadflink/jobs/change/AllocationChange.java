@@ -8,8 +8,9 @@ import io.nomadflink.connector.event.Origin;
  * @param status as the client says
  * @param clientUpdate whether a client's update brought it (type {@code AllocationUpdated}), so
  *     that the status is news
- * @param created whether this event shows its creation; an allocation first seen otherwise began
- *     before the stream
+ * @param created whether it was created with this event, or in a gap before it; an allocation first
+ *     seen otherwise began before the stream
+ * @param begun when it was created if that was before this event, else the time of the event, ms
  */
 public record AllocationChange(
         String namespace,
@@ -19,6 +20,7 @@ public record AllocationChange(
         ClientStatus status,
         boolean clientUpdate,
         boolean created,
+        long begun,
         long time,
         long index,
         Origin origin)

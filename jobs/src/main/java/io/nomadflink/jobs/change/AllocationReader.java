@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Origin;
+import io.nomadflink.connector.source.FrameContext;
 import io.nomadflink.jobs.types.Interner;
 import java.io.IOException;
 
 /** Reads the few members of an allocation that count. Not thread-safe. */
 final class AllocationReader {
     private static final String CLIENT_UPDATE = "AllocationUpdated";
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Interner names = new Interner();
     private AllocationId id;
@@ -18,11 +20,12 @@ final class AllocationReader {
     private String taskGroup;
     private ClientStatus status;
     private long createIndex;
+    private long createTime;
 
     /**
-     * @param knownUntil what a list shows with a larger CreateIndex was created in a gap
+     * @param context tells what was created in a gap
      */
-    AllocationChange read(NomadEvent event, long knownUntil) throws IOException {
+    AllocationChange read(NomadEvent event, FrameContext context) throws IOException {
         clear();
         try (JsonParser json = Payload.openObject(event)) {
             for (String name; (name = json.nextFieldName()) != null; ) {
@@ -40,18 +43,24 @@ final class AllocationReader {
                 taskGroup,
                 status,
                 event.origin() == Origin.STREAM && event.type().equals(CLIENT_UPDATE),
-                created(event, knownUntil),
+                created(event, context),
+                begun(event),
                 event.timestampMillis(),
                 event.index(),
                 event.origin());
     }
 
-    private boolean created(NomadEvent event, long knownUntil) {
+    private boolean created(NomadEvent event, FrameContext context) {
         return switch (event.origin()) {
-            case STREAM -> createIndex == event.index();
+            case STREAM -> createIndex == event.index() || context.inGap(createIndex);
             case SNAPSHOT -> false;
-            case BACKFILL -> createIndex > knownUntil;
+            case BACKFILL -> context.inGap(createIndex);
         };
+    }
+
+    private long begun(NomadEvent event) {
+        boolean earlier = createIndex < event.index() && createTime > 0;
+        return earlier ? createTime / NANOS_PER_MILLI : event.timestampMillis();
     }
 
     private void clear() {
@@ -61,6 +70,7 @@ final class AllocationReader {
         taskGroup = "";
         status = ClientStatus.OTHER;
         createIndex = 0;
+        createTime = 0;
     }
 
     private void member(String name, JsonParser json) throws IOException {
@@ -71,6 +81,7 @@ final class AllocationReader {
             case "TaskGroup" -> taskGroup = names.canonical(Payload.text(json));
             case "ClientStatus" -> status = status(json);
             case "CreateIndex" -> createIndex = Payload.integer(json);
+            case "CreateTime" -> createTime = Payload.integer(json);
             default -> json.skipChildren();
         }
     }

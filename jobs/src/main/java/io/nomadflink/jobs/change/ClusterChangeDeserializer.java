@@ -1,5 +1,6 @@
 package io.nomadflink.jobs.change;
 
+import io.nomadflink.connector.client.Inventory;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
@@ -8,7 +9,9 @@ import io.nomadflink.connector.source.FrameContext;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.RecordOutput;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
@@ -29,11 +32,6 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
     private transient AllocationReader allocations;
     private transient DeploymentReader deployments;
 
-    /**
-     * The index before the last gap: what a backfill shows as created later was created in the gap.
-     */
-    private transient long knownUntil;
-
     @Override
     public void deserialize(NomadEvent event, RecordOutput<ClusterChange> out) throws IOException {
         deserialize(new Frame(event.index(), List.of(event), 0), NothingBefore.INSTANCE, out);
@@ -49,7 +47,7 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
         }
         for (NomadEvent event : frame.events()) {
             if (event.topic() == Topic.ALLOCATION) {
-                allocation(event, out);
+                allocation(event, context, out);
             } else if (event.topic() == Topic.DEPLOYMENT) {
                 deployment(event, frame, context, out);
             }
@@ -58,9 +56,21 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
 
     @Override
     public void onGap(Gap gap, RecordOutput<ClusterChange> out) {
-        knownUntil = gap.afterIndex();
         GapFound found = new GapFound(gap);
         out.collect(found, found.time());
+    }
+
+    @Override
+    public void onInventory(
+            Inventory inventory, FrameContext context, RecordOutput<ClusterChange> out) {
+        Set<JobKey> surviving = new HashSet<>();
+        for (Inventory.JobName job : inventory.jobs().keySet()) {
+            if (inventory.survived(job)) {
+                surviving.add(new JobKey(job.namespace(), job.id()));
+            }
+        }
+        long latest = context.largestTimeBefore(Topic.ALLOCATION) / NANOS_PER_MILLI;
+        out.collect(JobsListed.all(surviving, latest, latest, inventory.after()));
     }
 
     @Override
@@ -90,12 +100,13 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
                 event.origin());
     }
 
-    private void allocation(NomadEvent event, RecordOutput<ClusterChange> out) {
+    private void allocation(
+            NomadEvent event, FrameContext context, RecordOutput<ClusterChange> out) {
         if (allocations == null) {
             allocations = new AllocationReader();
         }
         try {
-            out.collect(allocations.read(event, knownUntil), event.timestampMillis());
+            out.collect(allocations.read(event, context), event.timestampMillis());
         } catch (IOException e) {
             malformed(event, out);
         }

@@ -6,6 +6,8 @@ import io.nomadflink.jobs.types.CompactSerializer;
 import io.nomadflink.jobs.types.Interner;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -19,6 +21,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
     private static final int DEPLOYMENT = 3;
     private static final int GAP = 4;
     private static final int MALFORMED = 5;
+    private static final int JOBS_LISTED = 6;
     private static final Origin[] ORIGINS = Origin.values();
 
     /**
@@ -49,6 +52,9 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
         } else if (change instanceof DeploymentChange deployment) {
             head(DEPLOYMENT, change, out);
             deployment(deployment, out);
+        } else if (change instanceof JobsListed listed) {
+            head(JOBS_LISTED, change, out);
+            listed(listed, out);
         } else if (change instanceof GapFound found) {
             out.writeByte(GAP);
             gap(found.gap(), out);
@@ -72,6 +78,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
             case JOB_DELETED ->
                     new JobDeleted(name(in), name(in), in.readLong(), time, index, origin);
             case DEPLOYMENT -> deployment(origin, index, time, in);
+            case JOBS_LISTED -> listed(origin, index, time, in);
             case MALFORMED -> new Malformed(name(in), time, index, origin);
             default -> throw new IOException("unknown kind of change: " + tag);
         };
@@ -96,6 +103,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
         StringValue.writeString(change.taskGroup(), out);
         out.writeByte(change.status().ordinal());
         out.writeByte((change.clientUpdate() ? 1 : 0) | (change.created() ? 2 : 0));
+        out.writeLong(change.begun());
     }
 
     private AllocationChange allocation(Origin origin, long index, long time, DataInputView in)
@@ -114,6 +122,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
                 status,
                 (flags & 1) != 0,
                 (flags & 2) != 0,
+                in.readLong(),
                 time,
                 index,
                 origin);
@@ -161,6 +170,30 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
                 origin);
     }
 
+    private static void listed(JobsListed change, DataOutputView out) throws IOException {
+        job(change, out);
+        out.writeInt(change.group());
+        out.writeLong(change.latest());
+        out.writeInt(change.surviving().size());
+        for (JobKey job : change.surviving()) {
+            StringValue.writeString(job.namespace(), out);
+            StringValue.writeString(job.jobId(), out);
+        }
+    }
+
+    private JobsListed listed(Origin origin, long index, long time, DataInputView in)
+            throws IOException {
+        String namespace = name(in);
+        String key = name(in);
+        int group = in.readInt();
+        long latest = in.readLong();
+        Set<JobKey> surviving = new HashSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            surviving.add(new JobKey(StringValue.readString(in), StringValue.readString(in)));
+        }
+        return new JobsListed(namespace, key, group, surviving, latest, time, index, origin);
+    }
+
     private static void gap(Gap gap, DataOutputView out) throws IOException {
         StringValue.writeString(gap.region(), out);
         StringValue.writeString(gap.namespace(), out);
@@ -173,6 +206,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
             instant(gap.lastEventAt(), out);
         }
         StringValue.writeString(gap.cause().name(), out);
+        out.writeBoolean(gap.healed());
     }
 
     private Gap gap(DataInputView in) throws IOException {
@@ -184,7 +218,8 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
                 in.readLong(),
                 instant(in),
                 in.readBoolean() ? instant(in) : null,
-                Gap.Cause.valueOf(name(in)));
+                Gap.Cause.valueOf(name(in)),
+                in.readBoolean());
     }
 
     private static void instant(Instant instant, DataOutputView out) throws IOException {

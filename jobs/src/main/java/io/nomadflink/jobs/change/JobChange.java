@@ -2,7 +2,7 @@ package io.nomadflink.jobs.change;
 
 /** A change that belongs to a Nomad job. */
 public sealed interface JobChange extends ClusterChange
-        permits AllocationChange, DeploymentChange, JobDeleted {
+        permits AllocationChange, DeploymentChange, JobDeleted, JobsListed {
     String namespace();
 
     String jobId();

@@ -13,6 +13,12 @@ public record JobKey(String namespace, String jobId) {
     public static final TypeInformation<JobKey> TYPE =
             new CompactTypeInfo<>(JobKey.class, new Serializer());
 
+    /** Spelled out, since it decides about key groups in state: a record's own is not specified. */
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + jobId.hashCode();
+    }
+
     /** Two strings. */
     public static final class Serializer extends CompactSerializer<JobKey> {
         private static final long serialVersionUID = 1L;

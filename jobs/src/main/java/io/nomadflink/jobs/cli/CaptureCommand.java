@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code capture}: keeps events outside Nomad, on Flink in this process or on a cluster. */
 @Command(
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
                 "Keeps all of Nomad's events in Kafka or in files, for 'run --replay' and"
                         + " 'run --from-kafka'.")
 final class CaptureCommand implements Callable<Integer> {
+    @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
 
@@ -34,7 +37,7 @@ final class CaptureCommand implements Callable<Integer> {
             required = true,
             paramLabel = "TARGET",
             description =
-                    "Where events go, repeatable: kafka://HOST:PORT/PREFIX[?exactly-once=true]"
+                    "Where events go, repeatable: kafka://HOST:PORT/PREFIX[?exactly-once=false]"
                             + "[&properties=FILE] (topic PREFIX.events), files:DIR.")
     List<String> targets = new ArrayList<>();
 
@@ -86,15 +89,12 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
-        try {
-            return NomadFlink.isLauncher() ? local() : onCluster();
-        } catch (IllegalArgumentException e) {
-            throw UserException.usage(e.getMessage());
+        if (!NomadFlink.isLauncher()) {
+            ClusterRefusals.check(spec);
+            return onCluster();
         }
-    }
-
-    private int local() throws Exception {
         if (replay == null) {
+            cluster.check();
             Preflight.check(cluster);
         }
         LocalRun.RunSettings settings =
@@ -120,7 +120,11 @@ final class CaptureCommand implements Callable<Integer> {
     }
 
     private void assemble(StreamExecutionEnvironment env) {
-        CaptureJob.add(env, source(), redact, targets, patience);
+        try {
+            CaptureJob.add(env, source(), redact, targets, patience);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage(e.getMessage());
+        }
     }
 
     private NomadSourceBuilder<byte[]> source() {
@@ -131,7 +135,8 @@ final class CaptureCommand implements Callable<Integer> {
                 .setAddresses(cluster.addresses)
                 .setRegion(cluster.region)
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))
-                .setToken(cluster.token())
+                .setToken(cluster.access().token())
+                .setTls(cluster.access().tls())
                 .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new))
                 .setStartingPosition(from);
     }

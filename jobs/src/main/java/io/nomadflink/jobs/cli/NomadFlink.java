@@ -17,7 +17,14 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description =
                 "Nomad's event stream in Flink: what failed, how often, and how long rollouts take.",
-        subcommands = {RunCommand.class, CaptureCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            SimulateCommand.class,
+            RecordCommand.class,
+            CaptureCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class NomadFlink {
     static final String LAUNCHER = "nomad.launcher";
 

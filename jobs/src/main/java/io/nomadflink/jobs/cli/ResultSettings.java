@@ -4,6 +4,7 @@ import io.nomadflink.jobs.pipeline.Job;
 import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.sink.ResultSink;
 import io.nomadflink.jobs.sink.ResultSinks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** What to compute and where to put it. */
 final class ResultSettings {
+    private static final String SQLITE = "sqlite:";
+
     @Option(
             names = "--job",
             split = ",",
@@ -102,6 +105,51 @@ final class ResultSettings {
         return region.isEmpty() ? options : options.withRegion(region);
     }
 
+    /**
+     * @throws UserException naming an option whose value cannot be
+     */
+    void check() {
+        positive("--window", window);
+        positive("--retention", retention);
+        if (slide != null) {
+            positive("--slide", slide);
+        }
+        if (slide != null && slide.compareTo(window) > 0) {
+            throw UserException.usage(
+                    "--slide "
+                            + Durations.format(slide)
+                            + " is longer than --window "
+                            + Durations.format(window));
+        }
+        if (passwordFile != null && !Files.isReadable(passwordFile)) {
+            throw UserException.usage("--password-file " + passwordFile + " cannot be read");
+        }
+        wantedJobs();
+        sinks.forEach(ResultSettings::checkDirectory);
+    }
+
+    private static void positive(String option, Duration value) {
+        if (value.isZero()) {
+            throw UserException.usage(option + " 0s is not more than 0");
+        }
+    }
+
+    private static void checkDirectory(String sink) {
+        if (!sink.startsWith(SQLITE)) {
+            return;
+        }
+        Path file = Path.of(sink.substring(SQLITE.length())).toAbsolutePath();
+        Path directory = file.getParent();
+        if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
+            throw UserException.usage(
+                    "--sink "
+                            + sink
+                            + (Files.isDirectory(file)
+                                    ? ": that is a directory"
+                                    : ": there is no directory " + directory));
+        }
+    }
+
     private Set<Job> wantedJobs() {
         Set<Job> wanted = EnumSet.noneOf(Job.class);
         for (String name : jobs) {
@@ -121,6 +169,9 @@ final class ResultSettings {
 
     /** What must not change between runs with one state directory. */
     String shape() {
-        return "window=" + window + " slide=" + (slide == null ? window : slide);
+        return "--window "
+                + Durations.format(window)
+                + " --slide "
+                + Durations.format(slide == null ? window : slide);
     }
 }

@@ -77,7 +77,7 @@ final class Deployment {
     private void seeStart(DeploymentChange change) {
         if (change.createTime() != 0) {
             start = change.createTime();
-        } else if (start == 0) {
+        } else if (start == 0 && change.origin() == Origin.STREAM) {
             start = change.derivedStart();
         }
     }

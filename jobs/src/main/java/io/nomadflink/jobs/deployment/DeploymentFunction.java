@@ -1,5 +1,6 @@
 package io.nomadflink.jobs.deployment;
 
+import io.nomadflink.connector.event.Origin;
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.change.DeploymentChange;
 import io.nomadflink.jobs.change.JobChange;
@@ -69,8 +70,15 @@ public final class DeploymentFunction extends KeyedProcessFunction<JobKey, Clust
             throws Exception {
         Deployment deployment = deployments.get(change.id());
         Row before = deployment == null ? null : row(change, deployment);
+        boolean older = deployment == null && change.origin() == Origin.SNAPSHOT;
         deployment = deployment == null ? Deployment.first(change) : deployment;
-        if (deployment.see(change)) {
+        boolean ends = deployment.see(change);
+        if (older && ends) {
+            deployments.put(change.id(), deployment);
+            sweepAt(deployment.lastSeen + retention, context);
+            return;
+        }
+        if (ends) {
             context.output(ENDS, end(change, deployment));
         }
         deployments.put(change.id(), deployment);

@@ -3,6 +3,7 @@ package io.nomadflink.jobs.failure;
 import io.nomadflink.jobs.change.AllocationChange;
 import io.nomadflink.jobs.change.AllocationId;
 import io.nomadflink.jobs.change.ClusterChange;
+import io.nomadflink.jobs.change.DeploymentChange;
 import io.nomadflink.jobs.change.JobDeleted;
 import io.nomadflink.jobs.change.JobKey;
 import io.nomadflink.jobs.sink.Tables;
@@ -110,6 +111,9 @@ public final class FailureRateOperator extends AbstractStreamOperator<Row>
     @Override
     public void processElement(StreamRecord<ClusterChange> element) throws Exception {
         ClusterChange change = element.getValue();
+        if (change instanceof DeploymentChange) {
+            return;
+        }
         Touched rows = touched((JobKey) getCurrentKey(), change.time());
         if (change instanceof AllocationChange allocation) {
             if (!rates.see(allocation, state, rows, watermark)) {

@@ -24,8 +24,13 @@ final class FailureRates implements Serializable {
     /** How exactly the last event of an allocation is remembered, as a share of the retention. */
     private static final int RETENTION_STEPS = 64;
 
-    /** Before all times, with room for arithmetic. */
-    private static final long NO_TIME = Long.MIN_VALUE / 2;
+    /**
+     * Before and after all times, with room for arithmetic: watermarks begin and end at the ends of
+     * what a long holds.
+     */
+    private static final long FIRST_TIME = Long.MIN_VALUE / 2;
+
+    private static final long LAST_TIME = Long.MAX_VALUE / 2;
 
     private final Windows windows;
     private final long lateness;
@@ -92,13 +97,14 @@ final class FailureRates implements Serializable {
     private boolean seeFirst(
             AllocationChange change, JobState state, Touched touched, long watermark)
             throws Exception {
-        TrackedAllocation allocation = TrackedAllocation.opened(change.taskGroup(), change.time());
+        TrackedAllocation allocation =
+                TrackedAllocation.opened(change.taskGroup(), change.begun(), change.time());
         boolean inTime = true;
         if (change.created()) {
             inTime =
                     count(
                             change.taskGroup(),
-                            change.time(),
+                            change.begun(),
                             WindowCounts::placedOne,
                             state,
                             watermark);
@@ -113,7 +119,7 @@ final class FailureRates implements Serializable {
             inTime &= countStatus(allocation.group(), change, state, watermark);
             allocation = allocation.first(change.status(), change.time());
         }
-        touch(allocation.group(), change.time(), touched, watermark);
+        touch(allocation.group(), Math.min(change.begun(), change.time()), touched, watermark);
         state.allocations().put(change.id(), allocation);
         return inTime;
     }
@@ -202,7 +208,7 @@ final class FailureRates implements Serializable {
 
     /** Windows that end by then never change again. */
     private long frozenUntil(long watermark) {
-        return watermark == Long.MIN_VALUE ? NO_TIME : watermark - lateness + 1;
+        return Math.max(FIRST_TIME, Math.min(LAST_TIME, watermark)) - lateness + 1;
     }
 
     private long sweepWindows(JobState state, long watermark) throws Exception {

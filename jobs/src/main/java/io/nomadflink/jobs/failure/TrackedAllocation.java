@@ -23,8 +23,8 @@ record TrackedAllocation(
     static final long OPEN = Long.MAX_VALUE;
     static final long NEVER = Long.MIN_VALUE;
 
-    static TrackedAllocation opened(String group, long time) {
-        return new TrackedAllocation(group, time, OPEN, NEVER, time, 0);
+    static TrackedAllocation opened(String group, long begin, long time) {
+        return new TrackedAllocation(group, begin, OPEN, NEVER, time, 0);
     }
 
     /** One that was forgotten but for its statuses, and comes back with a new one. */

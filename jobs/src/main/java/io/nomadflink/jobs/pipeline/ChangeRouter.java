@@ -1,10 +1,9 @@
 package io.nomadflink.jobs.pipeline;
 
-import io.nomadflink.jobs.change.AllocationChange;
 import io.nomadflink.jobs.change.ClusterChange;
-import io.nomadflink.jobs.change.DeploymentChange;
 import io.nomadflink.jobs.change.GapFound;
-import io.nomadflink.jobs.change.JobDeleted;
+import io.nomadflink.jobs.change.JobChange;
+import io.nomadflink.jobs.change.JobsListed;
 import io.nomadflink.jobs.change.Malformed;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -17,10 +16,6 @@ import org.apache.flink.util.OutputTag;
  * could not be read.
  */
 final class ChangeRouter extends ProcessFunction<ClusterChange, ClusterChange> {
-    static final OutputTag<ClusterChange> ALLOCATIONS =
-            new OutputTag<>("allocations", ClusterChange.TYPE);
-    static final OutputTag<ClusterChange> DEPLOYMENTS =
-            new OutputTag<>("deployments", ClusterChange.TYPE);
     static final OutputTag<ClusterChange> GAPS = new OutputTag<>("gaps", ClusterChange.TYPE);
 
     private static final long serialVersionUID = 1L;
@@ -35,13 +30,10 @@ final class ChangeRouter extends ProcessFunction<ClusterChange, ClusterChange> {
     @Override
     public void processElement(
             ClusterChange change, Context context, Collector<ClusterChange> out) {
-        if (change instanceof AllocationChange) {
-            context.output(ALLOCATIONS, change);
-        } else if (change instanceof DeploymentChange) {
-            context.output(DEPLOYMENTS, change);
-        } else if (change instanceof JobDeleted) {
-            context.output(ALLOCATIONS, change);
-            context.output(DEPLOYMENTS, change);
+        if (change instanceof JobsListed listed) {
+            listed.perKeyGroup(ResultPipelines.MAX_PARALLELISM).forEach(out::collect);
+        } else if (change instanceof JobChange) {
+            out.collect(change);
         } else if (change instanceof GapFound) {
             context.output(GAPS, change);
         } else if (change instanceof Malformed) {

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.types.Row;
 
 /** A row of {@code stream_gap}. */
-record GapRow(String region, boolean healing) implements MapFunction<ClusterChange, Row> {
+record GapRow(String region) implements MapFunction<ClusterChange, Row> {
 
     @Override
     public Row map(ClusterChange change) {
@@ -23,6 +23,6 @@ record GapRow(String region, boolean healing) implements MapFunction<ClusterChan
                 gap.beforeIndex(),
                 gap.detectedAt().truncatedTo(ChronoUnit.MILLIS),
                 gap.cause().name().toLowerCase(Locale.ROOT),
-                healing);
+                gap.healed());
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
  *     shown
  * @param retention how long after its last event, in event time, an ended allocation or deployment
  *     is recognised
- * @param healing whether the source heals gaps from list APIs, as shown in {@code stream_gap}
  */
 public record ResultOptions(
         String region,
@@ -26,7 +25,6 @@ public record ResultOptions(
         Duration slide,
         Duration allowedLateness,
         Duration retention,
-        boolean healing,
         Set<Job> jobs,
         List<ResultSink> sinks)
         implements Serializable {
@@ -59,14 +57,12 @@ public record ResultOptions(
                 DEFAULT_WINDOW,
                 DEFAULT_ALLOWED_LATENESS,
                 DEFAULT_RETENTION,
-                false,
                 EnumSet.allOf(Job.class),
                 List.of(sinks));
     }
 
     public ResultOptions withRegion(String value) {
-        return new ResultOptions(
-                value, window, slide, allowedLateness, retention, healing, jobs, sinks);
+        return new ResultOptions(value, window, slide, allowedLateness, retention, jobs, sinks);
     }
 
     /** Windows that do not overlap. */
@@ -75,27 +71,19 @@ public record ResultOptions(
     }
 
     public ResultOptions withWindow(Duration size, Duration by) {
-        return new ResultOptions(
-                region, size, by, allowedLateness, retention, healing, jobs, sinks);
+        return new ResultOptions(region, size, by, allowedLateness, retention, jobs, sinks);
     }
 
     public ResultOptions withAllowedLateness(Duration value) {
-        return new ResultOptions(region, window, slide, value, retention, healing, jobs, sinks);
+        return new ResultOptions(region, window, slide, value, retention, jobs, sinks);
     }
 
     public ResultOptions withRetention(Duration value) {
-        return new ResultOptions(
-                region, window, slide, allowedLateness, value, healing, jobs, sinks);
-    }
-
-    public ResultOptions withHealing(boolean value) {
-        return new ResultOptions(
-                region, window, slide, allowedLateness, retention, value, jobs, sinks);
+        return new ResultOptions(region, window, slide, allowedLateness, value, jobs, sinks);
     }
 
     public ResultOptions withJobs(Set<Job> value) {
-        return new ResultOptions(
-                region, window, slide, allowedLateness, retention, healing, value, sinks);
+        return new ResultOptions(region, window, slide, allowedLateness, retention, value, sinks);
     }
 
     private static boolean isPositive(Duration duration) {

@@ -8,7 +8,9 @@ import io.nomadflink.jobs.failure.FailureRateOperator;
 import io.nomadflink.jobs.failure.Windows;
 import io.nomadflink.jobs.sink.Table;
 import io.nomadflink.jobs.sink.Tables;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.types.Row;
@@ -19,6 +21,9 @@ import org.apache.flink.types.Row;
  * <p>Run it in streaming mode, bounded input too: results depend on the order in which events came.
  */
 public final class ResultPipelines {
+    /** Fixed, so that state can be restored at any parallelism up to it. */
+    static final int MAX_PARALLELISM = 128;
+
     private final ResultOptions options;
 
     private ResultPipelines(ResultOptions options) {
@@ -31,12 +36,14 @@ public final class ResultPipelines {
     }
 
     private void add(DataStream<ClusterChange> changes) {
+        changes.getExecutionEnvironment().setMaxParallelism(MAX_PARALLELISM);
         SingleOutputStreamOperator<ClusterChange> routed = route(changes);
+        KeyedStream<ClusterChange, JobKey> byJob = byJob(routed);
         if (options.jobs().contains(Job.ALLOCATION_FAILURE_RATE)) {
-            failureRates(routed.getSideOutput(ChangeRouter.ALLOCATIONS));
+            failureRates(byJob);
         }
         if (options.jobs().contains(Job.DEPLOYMENT_DURATION)) {
-            deployments(routed.getSideOutput(ChangeRouter.DEPLOYMENTS));
+            deployments(byJob);
         }
         gaps(routed.getSideOutput(ChangeRouter.GAPS));
     }
@@ -55,7 +62,7 @@ public final class ResultPipelines {
                 .uid("changes");
     }
 
-    private void failureRates(DataStream<ClusterChange> changes) {
+    private void failureRates(KeyedStream<ClusterChange, JobKey> changes) {
         FailureRateOperator operator =
                 new FailureRateOperator(
                         options.region(),
@@ -64,18 +71,17 @@ public final class ResultPipelines {
                         options.retention());
         sink(
                 Tables.ALLOCATION_FAILURE_RATE,
-                byJob(changes)
-                        .transform(
+                changes.transform(
                                 "Allocation failure rate",
                                 Tables.ALLOCATION_FAILURE_RATE.type(),
                                 operator)
                         .uid("allocation-failure-rate"));
     }
 
-    private void deployments(DataStream<ClusterChange> changes) {
+    private void deployments(KeyedStream<ClusterChange, JobKey> changes) {
         DeploymentPipeline pipeline =
                 DeploymentPipeline.of(
-                        byJob(changes),
+                        changes,
                         options.region(),
                         options.window(),
                         options.allowedLateness(),
@@ -87,14 +93,20 @@ public final class ResultPipelines {
     private void gaps(DataStream<ClusterChange> changes) {
         sink(
                 Tables.STREAM_GAP,
-                changes.map(new GapRow(options.region(), options.healing()))
+                changes.map(new GapRow(options.region()))
                         .returns(Tables.STREAM_GAP.type())
                         .name("Stream gaps")
                         .uid("stream-gaps"));
     }
 
+    /** One exchange for all: behind it the changes of a job stay in one task, in their order. */
     private static KeyedStream<ClusterChange, JobKey> byJob(DataStream<ClusterChange> changes) {
-        return changes.keyBy(change -> ((JobChange) change).key(), JobKey.TYPE);
+        KeySelector<ClusterChange, JobKey> key = change -> ((JobChange) change).key();
+        SingleOutputStreamOperator<ClusterChange> living =
+                changes.keyBy(key, JobKey.TYPE)
+                        .transform("Known jobs", ClusterChange.TYPE, new JobLivenessOperator())
+                        .uid("known-jobs");
+        return DataStreamUtils.reinterpretAsKeyedStream(living, key, JobKey.TYPE);
     }
 
     private void sink(Table table, DataStream<Row> rows) {

@@ -72,6 +72,11 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
     }
 
+    @Override
+    public void close() {
+        closeConnection();
+    }
+
     /**
      * Drops the connection and makes no more, so that a writer that is closed after a failure does
      * not wait again.

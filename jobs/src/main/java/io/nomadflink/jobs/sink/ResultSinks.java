@@ -15,6 +15,8 @@ public final class ResultSinks {
     /** How long a database may be away before the job fails. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(5);
 
+    static final String SQLITE_URL = "jdbc:sqlite:";
+
     private static final String SQLITE = "sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -31,6 +33,10 @@ public final class ResultSinks {
      *     credentials
      */
     public static ResultSink of(String spec, Path passwordFile, Duration patience) {
+        if (patience.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "patience is " + patience + ", but must be more than 0");
+        }
         if (spec.equals("print")) {
             return new PrintResultSink();
         }
@@ -58,7 +64,7 @@ public final class ResultSinks {
     }
 
     private static ResultSink sqlite(String path, Duration patience) {
-        String url = "jdbc:sqlite:" + Path.of(path).toAbsolutePath().normalize();
+        String url = SQLITE_URL + Path.of(path).toAbsolutePath().normalize();
         return new JdbcResultSink(new Database(Dialect.SQLITE, url, "", null, patience));
     }
 

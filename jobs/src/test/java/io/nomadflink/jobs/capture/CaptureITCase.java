@@ -88,7 +88,7 @@ class CaptureITCase {
                 capture,
                 NomadSource.<byte[]>builder().setRecording(recording),
                 true,
-                List.of("files:" + files, kafka + "?exactly-once=true"),
+                List.of("files:" + files, kafka),
                 PATIENCE);
         capture.execute();
 
@@ -112,7 +112,7 @@ class CaptureITCase {
                     capture,
                     NomadSource.<byte[]>builder().setAddresses(nomad.address()),
                     true,
-                    List.of("files:" + files, kafka),
+                    List.of("files:" + files, kafka + "?exactly-once=false"),
                     PATIENCE);
             JobClient job = capture.executeAsync();
             player.start(20);

@@ -41,6 +41,7 @@ class ClusterChangeDeserializerTest {
                                 true,
                                 true,
                                 3_000,
+                                3_000,
                                 7,
                                 Origin.STREAM));
     }
@@ -174,10 +175,12 @@ class ClusterChangeDeserializerTest {
 
     @Test
     void aBackfillPlacesWhatWasCreatedInTheGap() throws IOException {
-        Gap gap = new Gap("", "*", "Allocation", 4, 9, Instant.EPOCH, null, Gap.Cause.UNKNOWN);
+        Gap gap =
+                new Gap("", "*", "Allocation", 4, 9, Instant.EPOCH, null, Gap.Cause.UNKNOWN, false);
         deserializer.onGap(gap, output());
-        deserializer.deserialize(listed(Origin.BACKFILL, 5), output());
-        deserializer.deserialize(listed(Origin.BACKFILL, 4), output());
+        FrameContext inGap = new InGap(gap);
+        deserializer.deserialize(frame(listed(Origin.BACKFILL, 5)), inGap, output());
+        deserializer.deserialize(frame(listed(Origin.BACKFILL, 4)), inGap, output());
 
         assertThat(changes.get(0)).isEqualTo(new GapFound(gap));
         assertThat(((AllocationChange) changes.get(1)).created()).isTrue();
@@ -252,6 +255,27 @@ class ClusterChangeDeserializerTest {
         @Override
         public long arrivalNanos() {
             return 0;
+        }
+    }
+
+    private static Frame frame(NomadEvent event) {
+        return new Frame(event.index(), List.of(event), 0);
+    }
+
+    private record InGap(Gap gap) implements FrameContext {
+        @Override
+        public long largestTimeBefore(Topic topic) {
+            return 0;
+        }
+
+        @Override
+        public long arrivalNanos() {
+            return 0;
+        }
+
+        @Override
+        public boolean inGap(long index) {
+            return index > gap.afterIndex() && index < gap.beforeIndex();
         }
     }
 }

@@ -63,10 +63,11 @@ class ClusterChangeSerializerProperties {
                         true,
                         false,
                         1,
+                        1,
                         2,
                         Origin.STREAM),
                 out);
-        assertThat(out.length()).isLessThan(80);
+        assertThat(out.length()).isLessThan(88);
     }
 
     private static Arbitrary<ClusterChange> allocations() {
@@ -88,6 +89,7 @@ class ClusterChangeSerializerProperties {
                                         status,
                                         flag,
                                         !flag,
+                                        n - 1,
                                         n,
                                         n,
                                         origin));
@@ -121,7 +123,17 @@ class ClusterChangeSerializerProperties {
                         text(), text(), Arbitraries.longs(), times, times.injectNull(0.5), causes())
                 .as(
                         (ns, topics, n, at, last, cause) ->
-                                new GapFound(new Gap("eu", ns, topics, n, n + 1, at, last, cause)));
+                                new GapFound(
+                                        new Gap(
+                                                "eu",
+                                                ns,
+                                                topics,
+                                                n,
+                                                n + 1,
+                                                at,
+                                                last,
+                                                cause,
+                                                n % 2 == 0)));
     }
 
     private static Arbitrary<ClusterChange> malformed() {

@@ -148,4 +148,18 @@ class FailureRatesTest {
         assertThat(row.counts()).isEqualTo(new WindowCounts(0, 0, 1, 0));
         assertThat(row.active()).isEqualTo(1);
     }
+
+    @Test
+    void theLastWatermarkLeavesOnlyWhatLives() {
+        SingleJob strict = new SingleJob(TEN, Duration.ZERO, DAY);
+        strict.see(placed(1, 1))
+                .see(placed(2, 1))
+                .see(update(2, FAILED, 2))
+                .watermark(Long.MAX_VALUE);
+
+        assertThat(strict.windows.map).isEmpty();
+        assertThat(strict.tombstones.map).isEmpty();
+        assertThat(strict.allocations.map).hasSize(1);
+        assertThat(strict.nextSweep).isEqualTo(Long.MAX_VALUE);
+    }
 }

@@ -18,6 +18,7 @@ final class SingleJob {
     final MapStore<GroupWindow, WindowCounts> windows = new MapStore<>();
     final Map<GroupWindow, WindowResult> table = new HashMap<>();
     long watermark = Long.MIN_VALUE;
+    long nextSweep;
     int late;
     int emitted;
 
@@ -50,7 +51,7 @@ final class SingleJob {
     SingleJob watermark(long time) {
         flush();
         watermark = Math.max(watermark, time);
-        return run(() -> rates.sweep(state, watermark));
+        return run(() -> nextSweep = rates.sweep(state, watermark));
     }
 
     private void upsert(WindowResult row) {
@@ -96,6 +97,7 @@ final class SingleJob {
                 status,
                 clientUpdate,
                 created,
+                time,
                 time,
                 1,
                 Origin.STREAM);

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
@@ -49,7 +52,29 @@ public final class Pipelines {
                         changes.size(),
                         cast(rate),
                         ClusterChange.TYPE);
-        return environment.fromSource(source, watermarks(), "changes").setParallelism(1);
+        return environment
+                .fromSource(source, watermarks(), "changes")
+                .uid("source")
+                .setParallelism(1);
+    }
+
+    /** A watermark at the time of each change, at once. */
+    public static WatermarkStrategy<ClusterChange> watermarkAfterEach() {
+        return WatermarkStrategy.<ClusterChange>forGenerator(
+                        context ->
+                                new WatermarkGenerator<>() {
+                                    @Override
+                                    public void onEvent(
+                                            ClusterChange change,
+                                            long time,
+                                            WatermarkOutput output) {
+                                        output.emitWatermark(new Watermark(time));
+                                    }
+
+                                    @Override
+                                    public void onPeriodicEmit(WatermarkOutput output) {}
+                                })
+                .withTimestampAssigner((change, time) -> change.time());
     }
 
     @SuppressWarnings("unchecked")

@@ -21,7 +21,8 @@ final class Listener {
     private final SSLContext tls;
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private int port;
-    private volatile ServerSocket listening;
+    private ServerSocket listening;
+    private Thread accepting;
 
     Listener(Server server, int port, SSLContext tls) {
         this.server = server;
@@ -44,7 +45,7 @@ final class Listener {
                 ServerSocket socket = bind();
                 port = socket.getLocalPort();
                 listening = socket;
-                Threads.start("nomad-simulator-" + port, () -> accept(socket));
+                accepting = Threads.start("nomad-simulator-" + port, () -> accept(socket));
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot listen on port " + port, e);
             }
@@ -56,6 +57,8 @@ final class Listener {
         if (listening != null) {
             Sockets.close(listening);
             listening = null;
+            // the kernel goes on listening until the accepting thread has noticed
+            Threads.join(accepting);
             accepted.forEach(Sockets::close);
         }
     }

@@ -139,6 +139,10 @@ public final class NomadSimulator implements AutoCloseable {
         return new Follower(server, tls);
     }
 
+    boolean isClosed() {
+        return server.isClosed();
+    }
+
     @Override
     public void close() {
         server.close();

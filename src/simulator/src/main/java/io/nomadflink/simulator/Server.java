@@ -162,8 +162,18 @@ final class Server {
                 });
     }
 
+    /** The stream is served no more; its connection still listens to orders. */
     void unsubscribe(StreamSession session) {
-        update(() -> sessions.remove(session));
+        update(
+                () -> {
+                    sessions.remove(session);
+                    silent.add(session);
+                });
+    }
+
+    /** The stream's connection is done with it. */
+    void leave(StreamSession session) {
+        update(() -> silent.remove(session));
     }
 
     int subscribers() {
@@ -187,7 +197,7 @@ final class Server {
     void silence(StreamSession session, BooleanSupplier until, Duration duration) {
         update(() -> silent.add(session));
         await(until, Deadline.after(duration));
-        update(() -> silent.remove(session));
+        leave(session);
     }
 
     /** Gives up on streams whose client has stopped reading (Nomad >= 1.11.2). */

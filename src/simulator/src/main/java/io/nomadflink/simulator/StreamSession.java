@@ -51,16 +51,22 @@ final class StreamSession {
     boolean serve() throws IOException {
         filter = new Gatekeeper(server).filter(subscription);
         place = server.subscribe(this, subscription.index());
-        Ending ending;
+        try {
+            return end(run());
+        } finally {
+            server.leave(this);
+        }
+    }
+
+    private Ending run() throws IOException {
         try {
             if (!profile.hijacked()) {
                 socket.head();
             }
-            ending = server.conditions().isHeadersOnly() ? Ending.CLOSED : deliver();
+            return server.conditions().isHeadersOnly() ? Ending.CLOSED : deliver();
         } finally {
             server.unsubscribe(this);
         }
-        return end(ending);
     }
 
     /** No byte and no end for a while; leaves early when the client goes. */

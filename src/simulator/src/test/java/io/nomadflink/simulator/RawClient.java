@@ -1,5 +1,6 @@
 package io.nomadflink.simulator;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream());
         socket.setSoTimeout(5000);
     }
 

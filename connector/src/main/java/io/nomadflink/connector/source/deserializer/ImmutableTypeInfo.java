@@ -1,7 +1,9 @@
 package io.nomadflink.connector.source.deserializer;
 
 import java.util.Objects;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * What the Flink types of our immutable values have in common; two are equal if class and detail
@@ -18,6 +20,12 @@ abstract class ImmutableTypeInfo<T> extends TypeInformation<T> {
     ImmutableTypeInfo(Class<T> type, Class<?> detail) {
         this.type = type;
         this.detail = detail;
+    }
+
+    /** As Flink 1.20 asks for it; 2.x knows only the other one. */
+    @SuppressWarnings("deprecation")
+    public final TypeSerializer<T> createSerializer(ExecutionConfig config) {
+        return createSerializer(config.getSerializerConfig());
     }
 
     @Override

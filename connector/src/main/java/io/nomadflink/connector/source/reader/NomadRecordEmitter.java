@@ -1,5 +1,7 @@
 package io.nomadflink.connector.source.reader;
 
+import io.nomadflink.connector.client.Backfill;
+import io.nomadflink.connector.client.Inventory;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.NomadEvent;
@@ -16,6 +18,8 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Emits a whole frame in one call, so that no checkpoint falls inside it, and then the split's
@@ -29,11 +33,14 @@ final class NomadRecordEmitter<T>
     /** Smaller advances are not worth a watermark of their own after a frame. */
     private static final long WATERMARK_STEP_MS = 50;
 
+    private static final Logger LOG = LoggerFactory.getLogger(NomadRecordEmitter.class);
+
     private final NomadEventDeserializer<T> deserializer;
     private final NomadWatermarks watermarks;
     private final GapPolicy gapPolicy;
     private final Counter numRecordsIn;
     private final FrameOutput<T> frameOutput = new FrameOutput<>();
+    private int events;
 
     NomadRecordEmitter(
             NomadEventDeserializer<T> deserializer,
@@ -51,34 +58,61 @@ final class NomadRecordEmitter<T>
             StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
         watermark(output, state.takeRestoredWatermark());
-        int events = 0;
+        events = 0;
         if (element instanceof StreamElement.NewFrame frame) {
-            events = frame.frame().events().size();
-            frame(frame, output, state);
+            newFrame(frame, output, state);
         } else if (element instanceof StreamElement.CaughtUp heartbeat) {
-            long to =
-                    state.clock()
-                            .afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis());
-            watermark(output, to);
+            if (heartbeat.settled()) {
+                state.settle();
+            }
+            SplitClock clock = state.clock();
+            watermark(
+                    output,
+                    clock.afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis()));
         } else if (element instanceof StreamElement.Missing missing) {
             gap(missing, output, state);
+        } else if (element instanceof StreamElement.Existing existing) {
+            listed(existing.objects(), output, state);
+            state.moveTo(existing.position());
+        } else if (element instanceof StreamElement.Namespaces namespaces) {
+            for (StreamElement.NewFrame frame : namespaces.missed()) {
+                frame(frame.frame(), frame.arrivalNanos(), output, state);
+            }
+            state.see(namespaces.seen());
         } else if (element instanceof StreamElement.Started started) {
             state.moveTo(started.position());
         }
         count(events);
     }
 
-    private void frame(
+    private void newFrame(
             StreamElement.NewFrame element, SourceOutput<T> output, SubscriptionSplitState state)
             throws IOException {
-        SplitClock clock = state.clock();
-        Frame timed = clock.timed(element.frame(), element.arrivalNanos());
-        deserializer.deserialize(timed, clock, frameOutput.to(output, timed));
-        clock.passed(element.frame(), element.arrivalNanos());
+        frame(element.frame(), element.arrivalNanos(), output, state);
         state.emitted(element.frame(), element.line());
         if (watermarks.isEmitted()) {
-            watermark(output, clock.afterFrame(watermarks.disorderMillis(), WATERMARK_STEP_MS));
+            watermark(
+                    output,
+                    state.clock().afterFrame(watermarks.disorderMillis(), WATERMARK_STEP_MS));
         }
+    }
+
+    private void frame(
+            Frame frame, long arrival, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        Frame timed = state.clock().timed(frame, arrival);
+        deserializer.deserialize(timed, state, frameOutput.to(output, timed));
+        state.clock().passed(frame, arrival);
+        events += frame.events().size();
+    }
+
+    /**
+     * Reads lists in the task's thread: so that no checkpoint falls between their objects, and none
+     * need be held.
+     */
+    private void listed(Backfill objects, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        objects.read(frame -> frame(frame, SplitClock.now(), output, state));
     }
 
     private void gap(
@@ -87,10 +121,33 @@ final class NomadRecordEmitter<T>
         if (gapPolicy.fails()) {
             throw new GapException(element.gap());
         }
-        deserializer.onGap(
-                element.gap(), frameOutput.at(output, element.gap().detectedAt().toEpochMilli()));
+        state.gap(element.gap());
+        long detected = element.gap().detectedAt().toEpochMilli();
+        deserializer.onGap(element.gap(), frameOutput.at(output, detected));
+        if (element.healing() != null && heal(element, output, state)) {
+            deserializer.onGap(element.gap().asHealed(), frameOutput.at(output, detected));
+        }
         if (element.position() != null) {
             state.moveTo(element.position());
+        }
+    }
+
+    private boolean heal(
+            StreamElement.Missing element, SourceOutput<T> output, SubscriptionSplitState state) {
+        try {
+            Inventory inventory = element.healing().inventory();
+            if (inventory != null) {
+                long time = element.gap().detectedAt().toEpochMilli();
+                deserializer.onInventory(inventory, state, frameOutput.at(output, time));
+            }
+            listed(element.healing(), output, state);
+            return true;
+        } catch (IOException e) {
+            LOG.warn(
+                    "the gap after index {} could not be healed: {}",
+                    element.gap().afterIndex(),
+                    e.getMessage());
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.nomadflink.connector.source.reader;
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamElement;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
@@ -43,13 +44,14 @@ public final class NomadSourceReader<T>
     public NomadSourceReader(
             NomadClient client,
             Start start,
+            StreamOptions options,
             NomadEventDeserializer<T> deserializer,
             NomadWatermarks watermarks,
             GapPolicy gapPolicy,
             UnaryOperator<SubscriptionSplit> current,
             SourceReaderContext context) {
         super(
-                supplier(client, start, context),
+                supplier(client, start, options, context),
                 new NomadRecordEmitter<>(
                         deserializer,
                         watermarks,
@@ -62,11 +64,12 @@ public final class NomadSourceReader<T>
     }
 
     private static Supplier<SplitReader<StreamElement, SubscriptionSplit>> supplier(
-            NomadClient client, Start start, SourceReaderContext context) {
+            NomadClient client, Start start, StreamOptions options, SourceReaderContext context) {
         return () ->
                 new NomadSplitReader(
                         client,
                         start,
+                        options,
                         splitId -> {
                             SplitMetrics metrics = new SplitMetrics();
                             metrics.register(context.metricGroup(), splitId);

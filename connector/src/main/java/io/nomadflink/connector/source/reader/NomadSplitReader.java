@@ -5,6 +5,7 @@ import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.client.StreamObserver;
+import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,15 +32,20 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
 
     private final NomadClient client;
     private final Start start;
+    private final StreamOptions options;
     private final Function<String, StreamObserver> observers;
     private final FetchSignal signal = new FetchSignal();
     private final Map<String, ElementFeed> feeds = new LinkedHashMap<>();
     private final Set<String> paused = new HashSet<>();
 
     public NomadSplitReader(
-            NomadClient client, Start start, Function<String, StreamObserver> observers) {
+            NomadClient client,
+            Start start,
+            StreamOptions options,
+            Function<String, StreamObserver> observers) {
         this.client = client;
         this.start = start;
+        this.options = options;
         this.observers = observers;
     }
 
@@ -98,11 +104,15 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
         if (split.isRecording()) {
             return client.replay(Path.of(split.recording()), split.linesDone(), signal::raise);
         }
-        Start from = split.position() == null ? start : new Start.Resume(split.position());
+        Start from =
+                split.position() == null
+                        ? start
+                        : new Start.Resume(split.position(), split.namespaces());
         return client.subscribe(
                 split.splitId(),
                 split.subscription(),
                 from,
+                options,
                 signal::raise,
                 observers.apply(split.splitId()));
     }

@@ -38,6 +38,11 @@ public final class SplitClock implements FrameContext {
         this.largest = largestByTopic.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
+    /** This machine's time, ns since the epoch. */
+    public static long now() {
+        return System.currentTimeMillis() * NANOS;
+    }
+
     public static SplitClock unset() {
         return new SplitClock(Map.of(), 0, NO_WATERMARK);
     }

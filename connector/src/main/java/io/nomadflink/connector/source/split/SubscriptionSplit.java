@@ -3,6 +3,7 @@ package io.nomadflink.connector.source.split;
 import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Subscription;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -13,6 +14,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param subscription null for a recording
  * @param recording a file's path, null for a subscription
  * @param position null until the subscription was opened for the first time
+ * @param namespaces those that were seen, of a subscription to all; else empty
  * @param linesDone lines of a recording that are behind us
  */
 @Internal
@@ -21,6 +23,8 @@ public record SubscriptionSplit(
         Subscription subscription,
         String recording,
         Position position,
+        Set<String> namespaces,
+        KnownGaps gaps,
         long linesDone,
         SplitClock clock)
         implements SourceSplit {
@@ -28,6 +32,7 @@ public record SubscriptionSplit(
     public SubscriptionSplit {
         Objects.requireNonNull(splitId);
         Objects.requireNonNull(clock);
+        namespaces = Set.copyOf(namespaces);
     }
 
     public static SubscriptionSplit of(Subscription subscription) {
@@ -36,11 +41,16 @@ public record SubscriptionSplit(
                         + "@"
                         + subscription.namespace()
                         + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
-        return new SubscriptionSplit(id, subscription, null, null, 0, SplitClock.unset());
+        return begin(id, subscription, null);
     }
 
     public static SubscriptionSplit ofRecording(String path) {
-        return new SubscriptionSplit(path, null, path, null, 0, SplitClock.unset());
+        return begin(path, null, path);
+    }
+
+    private static SubscriptionSplit begin(String id, Subscription subscription, String path) {
+        return new SubscriptionSplit(
+                id, subscription, path, null, Set.of(), KnownGaps.NONE, 0, SplitClock.unset());
     }
 
     public boolean isRecording() {
@@ -49,7 +59,8 @@ public record SubscriptionSplit(
 
     /** The same, begun anew under the subscription of the present configuration. */
     public SubscriptionSplit with(Subscription current) {
-        return new SubscriptionSplit(splitId, current, recording, position, linesDone, clock);
+        return new SubscriptionSplit(
+                splitId, current, recording, position, namespaces, gaps, linesDone, clock);
     }
 
     @Override
@@ -58,6 +69,8 @@ public record SubscriptionSplit(
                 && splitId.equals(s.splitId)
                 && Objects.equals(subscription, s.subscription)
                 && Objects.equals(position, s.position)
+                && namespaces.equals(s.namespaces)
+                && gaps.equals(s.gaps)
                 && linesDone == s.linesDone
                 && clock.watermark() == s.clock.watermark()
                 && clock.lastArrival() == s.clock.lastArrival()

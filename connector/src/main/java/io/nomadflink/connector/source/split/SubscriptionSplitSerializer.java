@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -37,6 +39,8 @@ public final class SubscriptionSplitSerializer
             writeSubscription(out, split.subscription());
         }
         writePosition(out, split.position());
+        writeStrings(out, split.namespaces());
+        writeGaps(out, split.gaps());
         out.writeLong(split.linesDone());
         writeClock(out, split.clock());
         return out.getCopyOfBuffer();
@@ -58,7 +62,14 @@ public final class SubscriptionSplitSerializer
         Subscription subscription = recording ? null : readSubscription(in);
         Position position = readPosition(in);
         return new SubscriptionSplit(
-                id, subscription, path, position, in.readLong(), readClock(in));
+                id,
+                subscription,
+                path,
+                position,
+                readStrings(in),
+                readGaps(in),
+                in.readLong(),
+                readClock(in));
     }
 
     private static void writeSubscription(DataOutputSerializer out, Subscription subscription)
@@ -137,5 +148,37 @@ public final class SubscriptionSplitSerializer
             largest.put(in.readUTF(), in.readLong());
         }
         return new SplitClock(largest, lastArrival, watermark);
+    }
+
+    private static void writeStrings(DataOutputSerializer out, Set<String> strings)
+            throws IOException {
+        out.writeInt(strings.size());
+        for (String string : new TreeSet<>(strings)) {
+            out.writeUTF(string);
+        }
+    }
+
+    private static Set<String> readStrings(DataInputDeserializer in) throws IOException {
+        Set<String> strings = new TreeSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            strings.add(in.readUTF());
+        }
+        return strings;
+    }
+
+    private static void writeGaps(DataOutputSerializer out, KnownGaps gaps) throws IOException {
+        out.writeInt(gaps.gaps().size());
+        for (KnownGaps.Range range : gaps.gaps()) {
+            out.writeLong(range.after());
+            out.writeLong(range.before());
+        }
+    }
+
+    private static KnownGaps readGaps(DataInputDeserializer in) throws IOException {
+        List<KnownGaps.Range> ranges = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            ranges.add(new KnownGaps.Range(in.readLong(), in.readLong()));
+        }
+        return new KnownGaps(ranges);
     }
 }

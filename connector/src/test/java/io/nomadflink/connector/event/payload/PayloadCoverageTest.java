@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,9 @@ class PayloadCoverageTest {
                     "Evaluation.FailedTGAllocs.*.ResourcesExhausted.*.IOPS",
                     "Evaluation.FailedTGAllocs.*.ResourcesExhausted.*.NUMA");
 
+    /** Events of one topic and type of a recording; more take long and show nothing new. */
+    private static final int ENOUGH = 300;
+
     private static final Set<String> MAPS =
             Set.of("TaskStates", "Tasks", "FailedTGAllocs", "ResourcesExhausted", "TaskGroups");
 
@@ -86,7 +91,15 @@ class PayloadCoverageTest {
     void everyFieldOfEveryRecordedPayloadIsTypedOrKnowinglyLeftOut() throws IOException {
         Set<String> untyped = new TreeSet<>();
         for (Path recording : Recordings.live()) {
-            Recordings.events(recording, event -> compare(event, untyped));
+            Map<String, Integer> seen = new HashMap<>();
+            Recordings.events(
+                    recording,
+                    event -> {
+                        if (seen.merge(event.topic() + "/" + event.type(), 1, Integer::sum)
+                                <= ENOUGH) {
+                            compare(event, untyped);
+                        }
+                    });
         }
         assertThat(untyped).isEqualTo(new TreeSet<>(LEFT_OUT));
     }
@@ -112,8 +125,8 @@ class PayloadCoverageTest {
         } else if (sent.isObject()) {
             boolean map =
                     typed.isObject() && MAPS.contains(path.substring(path.lastIndexOf('.') + 1));
-            sent.fields()
-                    .forEachRemaining(
+            sent.properties()
+                    .forEach(
                             field -> {
                                 String child = path + "." + (map ? "*" : field.getKey());
                                 if (typed.has(field.getKey())) {
@@ -126,8 +139,8 @@ class PayloadCoverageTest {
                                     untyped.add(child);
                                 }
                             });
-            typed.fields()
-                    .forEachRemaining(
+            typed.properties()
+                    .forEach(
                             field ->
                                     check(
                                             sent.has(field.getKey()) || isZero(field.getValue()),

@@ -10,7 +10,6 @@ import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 /** All our types through a job that forbids Kryo. */
@@ -30,7 +29,7 @@ class WithoutKryoITCase {
         }
 
         DataStream<NomadEvent> envelopes =
-                env.fromCollection(events, NomadEventTypeInfo.INSTANCE).rebalance();
+                env.fromData(events, NomadEventTypeInfo.INSTANCE).rebalance();
         DataStream<TypedEvent<Allocation>> typed =
                 envelopes
                         .map(event -> TypedEvent.of(event, Allocation.class))
@@ -50,10 +49,6 @@ class WithoutKryoITCase {
     }
 
     private static <T> List<T> collected(DataStream<T> stream) throws Exception {
-        List<T> found = new ArrayList<>();
-        try (CloseableIterator<T> records = stream.executeAndCollect()) {
-            records.forEachRemaining(found::add);
-        }
-        return found;
+        return stream.executeAndCollect(1000);
     }
 }

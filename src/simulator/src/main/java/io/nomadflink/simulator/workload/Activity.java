@@ -15,6 +15,9 @@ final class Activity {
 
     private static final double BROKEN_VERSIONS = 0.25;
 
+    /** How often a version is replaced before its deployment has ended. */
+    private static final double UPDATES_BEFORE_THE_END = 0.1;
+
     private final Cluster cluster;
     private final Operator operator;
     private final Fleet fleet;
@@ -119,7 +122,8 @@ final class Activity {
 
     /** A new version, sometimes one whose allocations fail at once. */
     private void updateService() {
-        Job job = anyJob(j -> j.spec().isService() && !j.over());
+        boolean early = cluster.dice().chance(UPDATES_BEFORE_THE_END);
+        Job job = anyJob(j -> j.spec().isService() && !j.over() && (early || !j.deploying()));
         if (job != null) {
             boolean broken = !job.spec().broken() && cluster.dice().chance(BROKEN_VERSIONS);
             operator.register(job.spec().nextRelease(broken));

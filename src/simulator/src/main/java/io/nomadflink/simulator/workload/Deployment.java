@@ -1,5 +1,6 @@
 package io.nomadflink.simulator.workload;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nomadflink.simulator.SimulatedEvent;
 import io.nomadflink.simulator.SimulatedEvents;
@@ -79,7 +80,12 @@ final class Deployment extends Stored {
     void placed(Alloc alloc) {
         count(alloc, "PlacedAllocs");
         if (alloc.canary()) {
-            group(alloc.group()).withArray("PlacedCanaries").add(alloc.id());
+            ObjectNode group = group(alloc.group());
+            ArrayNode placed =
+                    group.path("PlacedCanaries") instanceof ArrayNode earlier
+                            ? earlier
+                            : group.putArray("PlacedCanaries");
+            placed.add(alloc.id());
         }
     }
 

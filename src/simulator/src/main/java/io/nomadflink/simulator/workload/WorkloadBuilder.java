@@ -6,13 +6,15 @@ import java.util.Objects;
 /** Settings of a {@link Workload}. */
 public final class WorkloadBuilder {
 
+    private static final int FEWEST_SERVICES = 6;
+
     private final TransactionSink sink;
     private long seed = 1;
     private double rate = 10;
     private Instant startTime = Instant.now();
     private long firstIndex = 10;
     private int nodes = 5;
-    private int services = 6;
+    private int services;
 
     WorkloadBuilder(TransactionSink sink) {
         this.sink = Objects.requireNonNull(sink, "sink");
@@ -54,8 +56,11 @@ public final class WorkloadBuilder {
         return this;
     }
 
-    /** How many service jobs run, beside the batch jobs that come and go. */
+    /** How many service jobs run beside batch jobs; unless told, more at higher rates. */
     public WorkloadBuilder services(int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("services must be positive: " + value);
+        }
         services = value;
         return this;
     }
@@ -90,6 +95,6 @@ public final class WorkloadBuilder {
     }
 
     int services() {
-        return services;
+        return services > 0 ? services : (int) Math.max(FEWEST_SERVICES, rate);
     }
 }

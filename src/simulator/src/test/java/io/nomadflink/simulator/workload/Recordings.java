@@ -24,9 +24,8 @@ final class Recordings {
         return Path.of(System.getProperty("recordings"), version, "events.ndjson.gz");
     }
 
-    /** The frames of a recording, heartbeats left out. */
-    static List<Line> lines(String version) throws IOException {
-        List<Line> lines = new ArrayList<>();
+    /** Reads the frames of a recording, heartbeats left out. */
+    static void read(String version, TransactionSink sink) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
@@ -34,14 +33,13 @@ final class Recordings {
                                 StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.equals("{}")) {
-                    lines.add(parse(MAPPER.readTree(line)));
+                    parse(MAPPER.readTree(line), sink);
                 }
             }
         }
-        return lines;
     }
 
-    private static Line parse(JsonNode line) {
+    private static void parse(JsonNode line, TransactionSink sink) {
         List<SimulatedEvent> events = new ArrayList<>();
         for (JsonNode event : line.path("Events")) {
             events.add(
@@ -53,7 +51,7 @@ final class Recordings {
                             filterKeys(event),
                             event.path("Payload")));
         }
-        return new Line(line.path("Index").longValue(), events);
+        sink.publish(line.path("Index").longValue(), events);
     }
 
     private static List<String> filterKeys(JsonNode event) {

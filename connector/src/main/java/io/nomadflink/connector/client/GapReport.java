@@ -1,0 +1,54 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.NomadEvent;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a gap of a stretch without proof, and says so: to the observer and in the log. */
+final class GapReport {
+    private static final Logger LOG = LoggerFactory.getLogger(GapReport.class);
+
+    private final String name;
+    private final Subscription subscription;
+    private final StreamObserver observer;
+    private long lastEventNanos;
+
+    GapReport(String name, Subscription subscription, StreamObserver observer) {
+        this.name = name;
+        this.subscription = subscription;
+        this.observer = observer;
+    }
+
+    void delivered(Frame frame) {
+        for (NomadEvent event : frame.events()) {
+            lastEventNanos = Math.max(lastEventNanos, event.timeNanos());
+        }
+    }
+
+    Gap of(Break found, String namespace) {
+        Instant last = lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos);
+        Gap gap =
+                new Gap(
+                        subscription.region(),
+                        namespace,
+                        subscription.topicList(),
+                        found.after(),
+                        found.before(),
+                        Instant.now(),
+                        last,
+                        found.cause(),
+                        false);
+        observer.gap(gap);
+        LOG.warn(
+                "{}: no proof that nothing was lost between index {} and {}{}: {}",
+                name,
+                gap.afterIndex(),
+                gap.beforeIndex(),
+                last == null ? "" : ", after the event of " + last,
+                gap.cause());
+        return gap;
+    }
+}

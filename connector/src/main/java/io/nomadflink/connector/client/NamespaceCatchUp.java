@@ -1,0 +1,62 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.NomadEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Events of namespaces that an earlier connection did not see, below the position: a connection
+ * that asks for an index at or below the namespaces' creation brings them among events that are
+ * already delivered. Pure.
+ */
+final class NamespaceCatchUp {
+    private final Set<String> fresh;
+    private final long created;
+    private final long knownIndex;
+    private final List<StreamElement.NewFrame> missed = new ArrayList<>();
+    private long first = -1;
+
+    /**
+     * @param created the lowest index of the namespaces' creation
+     * @param knownIndex an index at or below it that had been delivered and was asked for, or -1:
+     *     if it comes first, the server still has all that followed
+     */
+    NamespaceCatchUp(Set<String> fresh, long created, long knownIndex) {
+        this.fresh = fresh;
+        this.created = created;
+        this.knownIndex = knownIndex;
+    }
+
+    /** A frame below the position. */
+    void take(Frame frame, long arrivalNanos) {
+        first = first < 0 ? frame.index() : first;
+        List<NomadEvent> mine =
+                frame.events().stream().filter(event -> fresh.contains(event.namespace())).toList();
+        if (!mine.isEmpty()) {
+            missed.add(new StreamElement.NewFrame(frame.with(mine), 0, arrivalNanos));
+        }
+    }
+
+    List<StreamElement.NewFrame> missed() {
+        return missed;
+    }
+
+    Set<String> fresh() {
+        return fresh;
+    }
+
+    /**
+     * What may be missing of the namespaces once the position is reached, or null.
+     *
+     * @param position the index that was reached
+     */
+    Break missing(long position) {
+        if (knownIndex > 0 && first == knownIndex || created >= position) {
+            return null;
+        }
+        return new Break(created - 1, first > 0 ? first : position, Gap.Cause.NAMESPACE);
+    }
+}

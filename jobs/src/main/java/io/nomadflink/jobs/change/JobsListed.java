@@ -1,0 +1,79 @@
+package io.nomadflink.jobs.change;
+
+import io.nomadflink.connector.event.Origin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/**
+ * The jobs that survived a gap: whatever else is remembered is gone. One record lists all jobs;
+ * {@link #perKeyGroup} makes one for each key group, which reaches the task of that group in its
+ * place among the changes.
+ *
+ * @param group the key group, or {@link #ALL}
+ * @param latest the largest allocation time before the gap, ms since the epoch, or 0
+ */
+public record JobsListed(
+        String namespace,
+        String jobId,
+        int group,
+        Set<JobKey> surviving,
+        long latest,
+        long time,
+        long index,
+        Origin origin)
+        implements JobChange {
+    static final int ALL = -1;
+
+    /** No job has such a namespace. */
+    private static final String NO_NAMESPACE = "\u0000listed";
+
+    public static JobsListed all(Set<JobKey> surviving, long latest, long time, long index) {
+        return new JobsListed(
+                NO_NAMESPACE, "", ALL, surviving, latest, time, index, Origin.BACKFILL);
+    }
+
+    /** A record for each key group, with a key that belongs to it. */
+    public List<JobsListed> perKeyGroup(int maxParallelism) {
+        Map<Integer, Set<JobKey>> byGroup = new HashMap<>();
+        for (JobKey job : surviving) {
+            byGroup.computeIfAbsent(groupOf(job, maxParallelism), g -> new HashSet<>()).add(job);
+        }
+        List<JobsListed> found = new ArrayList<>(maxParallelism);
+        Set<Integer> missing = new HashSet<>();
+        for (int i = 0; i < maxParallelism; i++) {
+            missing.add(i);
+        }
+        for (int n = 0; !missing.isEmpty(); n++) {
+            JobKey key = new JobKey(NO_NAMESPACE, Integer.toString(n));
+            int target = groupOf(key, maxParallelism);
+            if (missing.remove(target)) {
+                Set<JobKey> mine = byGroup.getOrDefault(target, Set.of());
+                found.add(
+                        new JobsListed(
+                                key.namespace(),
+                                key.jobId(),
+                                target,
+                                mine,
+                                latest,
+                                time,
+                                index,
+                                origin));
+            }
+        }
+        return found;
+    }
+
+    /** Whether a job of this record's key group is gone. */
+    public boolean isGone(JobKey job, int maxParallelism) {
+        return groupOf(job, maxParallelism) == group && !surviving.contains(job);
+    }
+
+    private static int groupOf(JobKey job, int maxParallelism) {
+        return KeyGroupRangeAssignment.assignToKeyGroup(job, maxParallelism);
+    }
+}
