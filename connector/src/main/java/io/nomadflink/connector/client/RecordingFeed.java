@@ -4,6 +4,7 @@ import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,9 +112,16 @@ final class RecordingFeed implements Feed {
         }
     }
 
-    /** Opens a file of frames, unpacking gzip by its content, not its name. */
+    /**
+     * Opens a file of frames, unpacking gzip by its content, not its name, or a directory that a
+     * capture has filled. A pipe will do, which the streams of {@link Files} cannot read.
+     */
     public static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        if (Files.isDirectory(file)) {
+            return CapturedFiles.open(file);
+        }
+        BufferedInputStream in =
+                new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
