@@ -19,6 +19,10 @@ final class Addresses {
         return addresses.get(current);
     }
 
+    int count() {
+        return addresses.size();
+    }
+
     void failed() {
         current = (current + 1) % addresses.size();
     }

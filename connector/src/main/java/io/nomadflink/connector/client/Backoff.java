@@ -17,6 +17,11 @@ record Backoff(Duration least, Duration most, int attempts) {
         return new Backoff(least, most, Math.min(attempts + 1, 30));
     }
 
+    /** At least as long as after so many attempts. */
+    Backoff atLeast(int so) {
+        return new Backoff(least, most, Math.max(attempts, so));
+    }
+
     Backoff reset() {
         return attempts == 0 ? this : new Backoff(least, most, 0);
     }

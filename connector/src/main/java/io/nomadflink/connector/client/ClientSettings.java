@@ -1,15 +1,15 @@
 package io.nomadflink.connector.client;
 
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * How to reach Nomad and how long to wait for it. Holds no secret.
  *
- * @param addresses base addresses of agents, {@code http://host:4646}
- * @param token where the token is found
+ * @param addresses addresses of agents, {@code http://host:4646}, {@code https://host:4646} or
+ *     {@code unix:///path}
+ * @param access token, password and certificates, where they are found
  * @param idleTimeout a stream without any byte for so long is dead; above Nomad's heartbeat of 30 s
  * @param openTimeout for the head and the first heartbeat of a stream
  * @param requestTimeout for one list or probe
@@ -22,10 +22,11 @@ import java.util.List;
  * @param minBackoff first pause before reconnecting
  * @param maxBackoff largest pause
  * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
+ * @param freshnessInterval how often a quiet stream's server is compared with its cluster
  */
 public record ClientSettings(
         List<String> addresses,
-        TokenSource token,
+        Access access,
         Duration idleTimeout,
         Duration openTimeout,
         Duration requestTimeout,
@@ -36,37 +37,14 @@ public record ClientSettings(
         Duration stallTimeout,
         Duration minBackoff,
         Duration maxBackoff,
-        Duration namespaceInterval)
+        Duration namespaceInterval,
+        Duration freshnessInterval)
         implements Serializable {
 
     public ClientSettings {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("give at least one Nomad address");
         }
-        addresses = List.copyOf(addresses.stream().map(ClientSettings::checked).toList());
-    }
-
-    /**
-     * @return the address without a trailing slash
-     */
-    private static String checked(String address) {
-        String text = address.strip();
-        URI uri;
-        try {
-            uri = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "address '" + text + "' is not a URL: " + e.getMessage());
-        }
-        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "address '" + text + "': expected http://host:port or https://host:port");
-        }
-        if (uri.getUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "the address of host " + uri.getHost() + " must not hold credentials");
-        }
-        return text.replaceAll("/+$", "");
+        addresses = List.copyOf(addresses.stream().map(AgentAddress::checked).toList());
     }
 }

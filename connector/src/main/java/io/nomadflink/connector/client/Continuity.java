@@ -35,6 +35,8 @@ public final class Continuity {
 
     private final EmittedEvents emitted;
     private final boolean mayRepeat;
+    private final boolean seesSecondLines;
+    private boolean partial;
     private boolean proven;
     private boolean dropWholeFloor;
     private long floor;
@@ -48,12 +50,10 @@ public final class Continuity {
     private Frame accepted;
     private final RecentIndexes recent = new RecentIndexes();
 
-    /**
-     * @param mayRepeat whether the server may send an event twice in its line
-     */
-    public Continuity(Position start, boolean mayRepeat) {
+    public Continuity(Position start, Subscription subscription) {
         this.emitted = new EmittedEvents(start);
-        this.mayRepeat = mayRepeat;
+        this.mayRepeat = subscription.mayRepeat();
+        this.seesSecondLines = subscription.seesSecondLines();
     }
 
     public Position position() {
@@ -71,6 +71,7 @@ public final class Continuity {
      *     subscription
      */
     public void opened(boolean fresh) {
+        partial = seesSecondLines && emitted.mayBePartial();
         Position at = emitted.position();
         proven = fresh;
         floor = at.coverage() == Coverage.FROM_START ? -1 : at.index();
@@ -120,7 +121,7 @@ public final class Continuity {
         if (proven
                 || !evidenceKnown
                 || tableIndex.isEmpty()
-                || tableIndex.getAsLong() <= emitted.index()) {
+                || tableIndex.getAsLong() < emitted.index()) {
             return null;
         }
         Break found =
@@ -129,6 +130,13 @@ public final class Continuity {
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
+    }
+
+    /** Nothing followed the last frame for a while: its index is complete. */
+    public void settle() {
+        if (proven) {
+            emitted.settle();
+        }
     }
 
     /**
@@ -220,7 +228,7 @@ public final class Continuity {
     }
 
     private boolean noWriteSince() {
-        return tableIndex.isPresent() && tableIndex.getAsLong() == emitted.index();
+        return !partial && tableIndex.isPresent() && tableIndex.getAsLong() == emitted.index();
     }
 
     private Decision deliver(Frame frame) {

@@ -4,6 +4,7 @@ import io.nomadflink.connector.event.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What has been emitted at the current index, kept as frames so that signatures are computed only
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public final class EmittedEvents {
     private static final int KEEP_BYTES = 1 << 20;
+    private static final Set<String> TWO_LINES =
+            Set.of("JobRegistered", "JobDeregistered", "AllocationUpdated");
 
     private Position base;
     private final List<Frame> since = new ArrayList<>(2);
@@ -35,6 +38,30 @@ public final class EmittedEvents {
         if (frame.bytes() > KEEP_BYTES) {
             fold();
         }
+    }
+
+    /**
+     * Nothing followed for a while on a connection that lives, so the index is complete: the lines
+     * of one index come together.
+     */
+    public void settle() {
+        if (base.coverage() != Coverage.FROM_START || !since.isEmpty()) {
+            moveTo(Position.whole(index()));
+        }
+    }
+
+    /**
+     * Whether another line of the index may be missing. Registering and deregistering a job makes
+     * two, up to 2.0.0 a client's update, too; the second brings evaluations and jobs.
+     */
+    boolean mayBePartial() {
+        if (since.isEmpty()) {
+            return base.coverage() == Coverage.PARTLY && base.signatures().length > 0;
+        }
+        boolean alone = since.size() == 1 && base.index() != since.get(0).index();
+        return alone
+                && since.get(0).events().stream()
+                        .anyMatch(event -> TWO_LINES.contains(event.type()));
     }
 
     /** Everything up to an index is behind us, emitted or not. */

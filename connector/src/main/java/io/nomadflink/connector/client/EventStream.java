@@ -4,7 +4,7 @@ import io.nomadflink.connector.event.FrameParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 
 /**
  * One connection to {@code /v1/event/stream} whose first heartbeat has come. Blocks in {@link
@@ -51,12 +51,15 @@ final class EventStream implements Closeable {
     private static void firstHeartbeat(
             NomadHttp http, ClientSettings settings, OpenResponse response, LineReader lines)
             throws IOException {
-        ScheduledFuture<?> deadline = http.after(settings.openTimeout(), response::close);
+        Future<?> deadline = http.after(settings.openTimeout(), response::close);
         byte[] first;
         try {
             first = lines.next();
         } catch (IOException e) {
-            throw new SilentStreamException("200, but no heartbeat: " + e.getMessage());
+            throw new SilentStreamException(
+                    deadline.isDone()
+                            ? "200, but no heartbeat within " + settings.openTimeout()
+                            : "200, but no heartbeat: " + e.getMessage());
         } finally {
             deadline.cancel(false);
         }

@@ -62,6 +62,12 @@ public sealed interface FeedItem {
         /** What came was no frame. */
         MALFORMED,
         /** To see namespaces that are new. */
-        NAMESPACES
+        NAMESPACES,
+        /** Before the token expires. */
+        TOKEN,
+        /** To a server that may still hold the index. */
+        NOT_HELD,
+        /** The server sends heartbeats but lags behind its cluster. */
+        LAGGING
     }
 }

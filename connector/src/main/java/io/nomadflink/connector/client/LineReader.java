@@ -35,6 +35,9 @@ public final class LineReader {
         while (true) {
             int newline = Words.indexOf(buffer, (byte) '\n', scanned, end);
             if (newline >= 0) {
+                if (newline - start > maxLine) {
+                    throw new LineTooLongException(maxLine);
+                }
                 byte[] line = Arrays.copyOfRange(buffer, start, newline);
                 start = newline + 1;
                 return line;
@@ -48,6 +51,11 @@ public final class LineReader {
             }
             end += count;
         }
+    }
+
+    /** After the end: what follows the last newline, perhaps nothing. */
+    public byte[] rest() {
+        return Arrays.copyOfRange(buffer, start, end);
     }
 
     /** Whether a whole line or a part of one has been read but not handed out. */

@@ -33,10 +33,12 @@ final class ListReader {
 
     private final NomadHttp http;
     private final List<String> addresses;
+    private final FailureWords words;
 
-    ListReader(NomadHttp http, List<String> addresses) {
+    ListReader(NomadHttp http, ClientSettings settings) {
         this.http = http;
-        this.addresses = addresses;
+        this.addresses = settings.addresses();
+        this.words = new FailureWords(settings);
     }
 
     /**
@@ -193,7 +195,7 @@ final class ListReader {
                     java.util.OptionalLong.empty(),
                     null);
         }
-        throw new IOException("reading lists: " + Refusals.reason(last), last);
+        throw new IOException("reading lists: " + words.reason(addresses.get(0), last), last);
     }
 
     private static void pause(long millis) throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ final class NamespaceWatch {
     private final Subscription subscription;
     private final Consumer<Map<String, Long>> grown;
     private volatile NomadApi.Namespaces subscribed = new NomadApi.Namespaces(Map.of(), 0);
-    private volatile ScheduledFuture<?> next;
+    private volatile Future<?> next;
     private volatile int round;
 
     /**
@@ -58,7 +58,7 @@ final class NamespaceWatch {
     /** The subscription ended. */
     void stop() {
         round++;
-        ScheduledFuture<?> planned = next;
+        Future<?> planned = next;
         if (planned != null) {
             planned.cancel(false);
         }

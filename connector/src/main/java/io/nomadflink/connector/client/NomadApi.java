@@ -70,12 +70,23 @@ public final class NomadApi {
      * @throws IOException if the address does not answer
      */
     public OptionalLong tableIndex(String address, Subscription subscription) throws IOException {
+        return tableIndex(address, subscription, "");
+    }
+
+    /** The same as the answering server itself knows it, which may lag behind the others. */
+    public OptionalLong staleTableIndex(String address, Subscription subscription)
+            throws IOException {
+        return tableIndex(address, subscription, "&stale");
+    }
+
+    private OptionalLong tableIndex(String address, Subscription subscription, String consistency)
+            throws IOException {
         long largest = 0;
         for (Topic topic : subscription.topics()) {
             OptionalLong index =
                     topic.listPath() == null
                             ? OptionalLong.empty()
-                            : tableIndex(address, topic, subscription.region());
+                            : tableIndex(address, topic, subscription.region(), consistency);
             if (index.isEmpty()) {
                 return index;
             }
@@ -88,28 +99,34 @@ public final class NomadApi {
      * The largest index of those tables that can be read: where "now" is, at least; 0 if none can.
      */
     public long indexNow(String address, Subscription subscription) throws IOException {
-        Collection<Topic> topics =
-                subscription.topics().contains(Topic.ALL) ? Topic.known() : subscription.topics();
+        boolean listed = subscription.topics().stream().allMatch(t -> t.listPath() != null);
+        Collection<Topic> topics = listed ? subscription.topics() : Topic.known();
         long largest = 0;
         for (Topic topic : topics) {
             if (topic.listPath() != null) {
                 largest =
                         Math.max(
                                 largest,
-                                tableIndex(address, topic, subscription.region()).orElse(0));
+                                tableIndex(address, topic, subscription.region(), "").orElse(0));
             }
         }
         return largest;
     }
 
-    private OptionalLong tableIndex(String address, Topic topic, String region) throws IOException {
+    private OptionalLong tableIndex(String address, Topic topic, String region, String consistency)
+            throws IOException {
         String path = topic.listPath();
         String query = (path.contains("?") ? "&" : "?") + "per_page=1&namespace=*";
-        NomadResponse response = http.get(address, path + query + regionQuery("&", region));
+        NomadResponse response =
+                http.get(address, path + query + regionQuery("&", region) + consistency);
         return response.ok() ? response.index() : OptionalLong.empty();
     }
 
+    static JsonNode json(NomadResponse response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
     static String regionQuery(String separator, String region) {
-        return region.isEmpty() ? "" : separator + "region=" + region;
+        return region.isEmpty() ? "" : separator + "region=" + Subscription.encode(region);
     }
 }

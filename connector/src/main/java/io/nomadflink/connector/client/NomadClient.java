@@ -1,9 +1,13 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.client.RefusedException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +30,7 @@ public final class NomadClient implements Closeable {
         this.settings = settings;
         this.http = new NomadHttp(settings);
         this.api = new NomadApi(http);
-        this.refusals = new Refusals(http);
+        this.refusals = new Refusals(http, settings);
     }
 
     public ClientSettings settings() {
@@ -38,7 +42,7 @@ public final class NomadClient implements Closeable {
     }
 
     ListReader lists() {
-        return new ListReader(http, settings.addresses());
+        return new ListReader(http, settings);
     }
 
     NomadHttp http() {
@@ -114,18 +118,32 @@ public final class NomadClient implements Closeable {
     }
 
     /**
-     * Asks an agent for its leader, which needs no token; null if it answers as Nomad does, else
-     * why not.
+     * Asks the agents, before anything is started, whether they would serve these subscriptions.
+     *
+     * @return all that speaks against it, a line for each address that was asked; empty if one of
+     *     them would serve, or would as soon as it has a leader
      */
-    public String check(String address) {
+    public List<String> preflight(Collection<Subscription> subscriptions) {
+        List<String> refusals = new ArrayList<>();
+        for (String address : settings.addresses()) {
+            RefusedException refusal = preflight(address, subscriptions);
+            if (refusal == null) {
+                return List.of();
+            }
+            if (refusal.kind() == Kind.AUTHORIZATION) {
+                return List.of(refusal.getMessage());
+            }
+            refusals.add(refusal.getMessage());
+        }
+        return refusals;
+    }
+
+    private RefusedException preflight(String address, Collection<Subscription> subscriptions) {
         try {
-            NomadResponse response = http.get(address, "/v1/status/leader");
-            boolean nomad = response.ok() || response.status() == 500;
-            return nomad
-                    ? null
-                    : address + " answered " + response.status() + "; is this a Nomad agent?";
+            RefusedException refusal = refusals.permissions().refusal(address, subscriptions);
+            return refusal != null && refusal.kind() == Kind.UNAVAILABLE ? null : refusal;
         } catch (IOException e) {
-            return address + ": " + Refusals.reason(e);
+            return refusals.words().explain(address, e);
         }
     }
 

@@ -2,11 +2,15 @@ package io.nomadflink.connector.client;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -18,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -28,44 +33,56 @@ public final class NomadHttp implements Closeable {
     private static final int CONNECTIONS = 1024;
     private static final int MAX_BODY = 256 << 20;
 
+    /** So that rotated certificates soon count for lists and probes too. */
+    private static final Duration POOLED = Duration.ofMinutes(1);
+
     private final ClientSettings settings;
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadlines;
+    private final ScheduledThreadPoolExecutor deadlines;
 
     public NomadHttp(ClientSettings settings) {
         this.settings = settings;
-        this.client =
-                HttpClients.custom()
-                        .setConnectionManager(
-                                PoolingHttpClientConnectionManagerBuilder.create()
-                                        .setMaxConnTotal(CONNECTIONS)
-                                        .setMaxConnPerRoute(CONNECTIONS)
-                                        .setDefaultConnectionConfig(
-                                                ConnectionConfig.custom()
-                                                        .setConnectTimeout(
-                                                                timeout(settings.openTimeout()))
-                                                        .setSocketTimeout(
-                                                                timeout(settings.openTimeout()))
-                                                        .build())
-                                        .build())
-                        .disableAutomaticRetries()
-                        .disableContentCompression()
-                        .disableRedirectHandling()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .setUserAgent("flink-connector-nomad")
-                        .build();
-        this.deadlines =
-                Executors.newSingleThreadScheduledExecutor(Daemons.named("nomad-deadlines"));
+        this.client = client(settings);
+        this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    private static CloseableHttpClient client(ClientSettings settings) {
+        return HttpClients.custom()
+                .setConnectionManager(
+                        PoolingHttpClientConnectionManagerBuilder.create()
+                                .setMaxConnTotal(CONNECTIONS)
+                                .setMaxConnPerRoute(CONNECTIONS)
+                                .setConnectionFactory(QuietConnection::create)
+                                .setTlsSocketStrategy(new ReloadingTls(settings.access().tls()))
+                                .setDefaultConnectionConfig(
+                                        ConnectionConfig.custom()
+                                                .setConnectTimeout(timeout(settings.openTimeout()))
+                                                .setSocketTimeout(timeout(settings.openTimeout()))
+                                                .setTimeToLive(TimeValue.of(POOLED))
+                                                .build())
+                                .build())
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .setUserAgent("flink-connector-nomad")
+                .build();
     }
 
     private static Timeout timeout(Duration duration) {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled; must be short. */
-    ScheduledFuture<?> after(Duration delay, Runnable task) {
-        return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs something after a while unless cancelled, or never once closed; must be short. */
+    Future<?> after(Duration delay, Runnable task) {
+        try {
+            return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /**
@@ -78,12 +95,20 @@ public final class NomadHttp implements Closeable {
     /** The same with a limit of its own: for reads that wait for a change. */
     NomadResponse get(String address, String path, Duration limit) throws IOException {
         HttpGet request = request(address, path, limit);
-        ScheduledFuture<?> deadline = after(limit, request::abort);
+        Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
+        } catch (IOException e) {
+            throw inTime(deadline, e);
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    private static IOException inTime(Future<?> deadline, IOException failure) {
+        return deadline.isDone() ? new SocketTimeoutException("no answer in time") : failure;
     }
 
     private static NomadResponse whole(ClassicHttpResponse response) throws IOException {
@@ -114,23 +139,39 @@ public final class NomadHttp implements Closeable {
      */
     OpenResponse open(String address, String path) throws IOException {
         HttpGet request = request(address, path, settings.idleTimeout());
-        ScheduledFuture<?> deadline = after(settings.openTimeout(), request::abort);
+        Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
+        } catch (IOException e) {
+            throw inTime(deadline, e);
         } finally {
             deadline.cancel(false);
         }
     }
 
     private HttpGet request(String address, String path, Duration silence) throws IOException {
-        HttpGet request = new HttpGet(address + path);
+        AgentAddress agent = AgentAddress.of(address);
+        HttpGet request = new HttpGet(agent.base() + path);
         request.setConfig(
                 RequestConfig.custom()
                         .setResponseTimeout(timeout(silence))
                         .setConnectionRequestTimeout(timeout(settings.openTimeout()))
+                        .setUnixDomainSocket(agent.socket())
                         .build());
-        settings.token().token().ifPresent(token -> request.setHeader("X-Nomad-Token", token));
+        Access access = settings.access();
+        access.token().token().ifPresent(token -> request.setHeader("X-Nomad-Token", token));
+        access.httpAuth()
+                .token()
+                .ifPresent(auth -> request.setHeader("Authorization", basic(auth)));
         return request;
+    }
+
+    /** As Nomad's Go client: without a colon it is a user with an empty password. */
+    private static String basic(String auth) {
+        String pair = auth.contains(":") ? auth : auth + ":";
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

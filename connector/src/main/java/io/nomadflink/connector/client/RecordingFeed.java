@@ -1,13 +1,18 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.FrameParser;
+import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recorded stream, plain or gzip, as a feed that ends. Heartbeats are left out: recorded ones
@@ -15,6 +20,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class RecordingFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingFeed.class);
 
     private final Path file;
     private final long linesDone;
@@ -73,21 +80,48 @@ final class RecordingFeed implements Feed {
 
     private void read(LineReader lines) throws IOException, InterruptedException {
         long number = 0;
-        for (byte[] line; !closed && (line = lines.next()) != null; ) {
-            number++;
-            if (number > linesDone
-                    && line.length > 0
-                    && !FrameParser.isHeartbeat(line, line.length)) {
-                queue.put(
-                        new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
-                        NO_LIMIT);
+        try {
+            for (byte[] line; !closed && (line = lines.next()) != null; ) {
+                put(line, ++number);
             }
+        } catch (EOFException e) {
+            LOG.warn("recording {}: cut off after line {}; what is there counts", file, number);
+        }
+        if (!closed) {
+            last(lines.rest(), number + 1);
         }
     }
 
-    /** Opens a file of frames, unpacking gzip by its content, not its name. */
+    private void put(byte[] line, long number) throws IOException, InterruptedException {
+        if (number > linesDone && line.length > 0 && !FrameParser.isHeartbeat(line, line.length)) {
+            queue.put(
+                    new FeedItem.Line(line, number, System.currentTimeMillis() * 1_000_000L),
+                    NO_LIMIT);
+        }
+    }
+
+    /** A recorder that is killed leaves half a line; an editor a whole one without its newline. */
+    private void last(byte[] rest, long number) throws IOException, InterruptedException {
+        try {
+            if (rest.length > 0 && !FrameParser.isHeartbeat(rest, rest.length)) {
+                new FrameParser().parse(rest, rest.length);
+                put(rest, number);
+            }
+        } catch (MalformedFrameException e) {
+            LOG.warn("recording {}: left out the unfinished last line, {}", file, number);
+        }
+    }
+
+    /**
+     * Opens a file of frames, unpacking gzip by its content, not its name, or a directory that a
+     * capture has filled. A pipe will do, which the streams of {@link Files} cannot read.
+     */
     public static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        if (Files.isDirectory(file)) {
+            return CapturedFiles.open(file);
+        }
+        BufferedInputStream in =
+                new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();

@@ -1,25 +1,32 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.client.RefusedException.Kind;
-import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 
 /**
  * Finds out why a subscription is not served. Servers from 1.11.2 on give no reason, older ones
- * different statuses for the same thing; ordinary endpoints tell on all versions, if read
- * consistently.
+ * different statuses for the same thing, and starting ones refuse valid tokens; so whatever may be
+ * about authorization is asked again of {@link Permissions}.
  */
 final class Refusals {
     private final NomadHttp http;
+    private final FailureWords words;
+    private final Permissions permissions;
 
-    Refusals(NomadHttp http) {
+    Refusals(NomadHttp http, ClientSettings settings) {
         this.http = http;
+        this.words = new FailureWords(settings);
+        this.permissions = new Permissions(http, settings.access());
+    }
+
+    Permissions permissions() {
+        return permissions;
+    }
+
+    FailureWords words() {
+        return words;
     }
 
     RefusedException explain(String address, Subscription subscription, IOException failure) {
@@ -27,38 +34,22 @@ final class Refusals {
             return ofStatus(address, subscription, status.status(), status.words());
         }
         if (failure instanceof SilentStreamException) {
-            return probe(address, subscription, failure.getMessage());
+            return probe(address, subscription, address + ": " + failure.getMessage());
         }
-        return new RefusedException(Kind.UNAVAILABLE, address + ": " + reason(failure));
-    }
-
-    /** A failure in words, without a stack trace. */
-    static String reason(IOException failure) {
-        if (failure instanceof ConnectException) {
-            return "connection refused";
-        }
-        if (failure instanceof UnknownHostException) {
-            return "unknown host";
-        }
-        if (failure instanceof SocketTimeoutException) {
-            return "no answer in time";
-        }
-        if (failure instanceof SSLException) {
-            return "TLS failed: " + failure.getMessage();
-        }
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return words.explain(address, failure);
     }
 
     private RefusedException ofStatus(
-            String address, Subscription subscription, int status, String words) {
-        String said = address + " answered " + status + (words.isEmpty() ? "" : " '" + words + "'");
-        if (status == 403 || status == 401 || words.contains("Permission denied")) {
-            return authorization(subscription, said);
+            String address, Subscription subscription, int status, String text) {
+        String said = address + " answered " + status + (text.isEmpty() ? "" : " '" + text + "'");
+        if (isAboutToken(status, text) || text.contains("No path to region")) {
+            return probe(address, subscription, said);
         }
-        if (words.contains("No path to region")
-                || words.contains("EventBroker not configured")
-                || status == 400) {
+        if (text.contains("HTTP request to an HTTPS server")) {
+            return new RefusedException(
+                    Kind.CONFIGURATION, said + ": write https:// instead of http://");
+        }
+        if (text.contains("EventBroker not configured") || status == 400) {
             return new RefusedException(
                     Kind.CONFIGURATION, said + " to a subscription of " + subscription);
         }
@@ -69,80 +60,42 @@ final class Refusals {
         return new RefusedException(Kind.UNAVAILABLE, said);
     }
 
-    private static RefusedException authorization(Subscription subscription, String said) {
-        return new RefusedException(
-                Kind.AUTHORIZATION,
-                said
-                        + "; a subscription of "
-                        + subscription
-                        + " needs "
-                        + capabilities(subscription));
+    private static boolean isAboutToken(int status, String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return status == 401
+                || status == 403
+                || lower.contains("permission denied")
+                || lower.contains("token expired")
+                || lower.contains("token not found");
     }
 
-    private static String capabilities(Subscription subscription) {
-        String needed =
-                subscription.topics().stream()
-                        .map(topic -> topic.capability() + " for topic " + topic)
-                        .collect(Collectors.joining(", "));
-        return needed + (subscription.allNamespaces() ? ", in every namespace" : "");
-    }
-
-    private RefusedException probe(String address, Subscription subscription, String silence) {
+    private RefusedException probe(String address, Subscription subscription, String said) {
         try {
-            return probed(address, subscription, silence);
+            RefusedException found = permissions.refusal(address, List.of(subscription));
+            if (found == null && isStarting(address)) {
+                return new RefusedException(Kind.UNAVAILABLE, said + "; it is still starting");
+            }
+            return found != null ? found : unexplained(subscription, said);
         } catch (IOException e) {
             return new RefusedException(
-                    Kind.UNAVAILABLE, address + ": " + silence + ", and a probe: " + reason(e));
+                    Kind.UNAVAILABLE, said + ", and a probe: " + words.reason(address, e));
         }
     }
 
-    private RefusedException probed(String address, Subscription subscription, String silence)
-            throws IOException {
-        String region = NomadApi.regionQuery("?", subscription.region());
-        NomadResponse leader = http.get(address, "/v1/status/leader" + region);
-        if (leader.words().contains("No path to region")) {
-            return ofStatus(address, subscription, leader.status(), leader.words());
-        }
-        if (!leader.ok() || leader.body().length <= 2) {
-            return new RefusedException(Kind.UNAVAILABLE, address + ": " + silence + ", no leader");
-        }
-        NomadResponse self = http.get(address, "/v1/acl/token/self");
-        if (self.status() == 403
-                || self.status() == 404 && lower(self).contains("token not found")) {
-            return authorization(
-                    subscription, address + " does not accept the token (" + self.words() + ")");
-        }
-        for (Topic topic : subscription.topics()) {
-            NomadResponse list =
-                    topic.listPath() == null
-                            ? null
-                            : http.get(address, listQuery(topic, subscription));
-            if (list != null && list.status() == 403) {
-                return authorization(
-                        subscription,
-                        address + " refuses " + topic.listPath() + " (" + list.words() + ")");
-            }
-        }
+    /** A server that has not replayed its log yet knows no token: its own, stale reads say so. */
+    private boolean isStarting(String address) throws IOException {
+        return Permissions.isForbidden(http.get(address, "/v1/namespaces?stale"));
+    }
+
+    private static RefusedException unexplained(Subscription subscription, String said) {
         return new RefusedException(
-                Kind.UNAVAILABLE, address + ": " + silence + hint(subscription));
-    }
-
-    private static String listQuery(Topic topic, Subscription subscription) {
-        String path = topic.listPath();
-        return path
-                + (path.contains("?") ? "&" : "?")
-                + "per_page=1&namespace="
-                + subscription.namespace()
-                + NomadApi.regionQuery("&", subscription.region());
-    }
-
-    private static String hint(Subscription subscription) {
-        return subscription.allNamespaces()
-                ? "; its probes are fine, so it is starting up, the event broker is off, or a namespace is not readable"
-                : "; its probes are fine, so it is starting up or the event broker is off";
-    }
-
-    private static String lower(NomadResponse response) {
-        return response.words().toLowerCase(Locale.ROOT);
+                Kind.UNEXPLAINED,
+                said
+                        + " to a subscription of "
+                        + subscription
+                        + "; its probes are fine, so the event broker may be off"
+                        + (subscription.allNamespaces()
+                                ? ", or there is a namespace that the token cannot even list"
+                                : ""));
     }
 }

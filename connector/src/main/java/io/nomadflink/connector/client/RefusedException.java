@@ -15,7 +15,9 @@ public final class RefusedException extends IOException {
         /**
          * Region, topic, index, broker switched off, not a Nomad server: will not pass by itself.
          */
-        CONFIGURATION
+        CONFIGURATION,
+        /** Refused although nothing was found that speaks against it. */
+        UNEXPLAINED
     }
 
     private final Kind kind;

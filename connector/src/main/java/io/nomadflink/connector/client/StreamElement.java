@@ -15,8 +15,12 @@ public sealed interface StreamElement {
      */
     record NewFrame(Frame frame, long line, long arrivalNanos) implements StreamElement {}
 
-    /** A heartbeat of a stream that is caught up and proven. */
-    record CaughtUp(long arrivalNanos) implements StreamElement {}
+    /**
+     * A heartbeat of a stream that is caught up and proven.
+     *
+     * @param settled whether nothing came for a while before it, so that the last index is complete
+     */
+    record CaughtUp(long arrivalNanos, boolean settled) implements StreamElement {}
 
     /**
      * A stretch without proof.

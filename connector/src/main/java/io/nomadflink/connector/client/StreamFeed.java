@@ -6,8 +6,11 @@ import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,13 @@ final class StreamFeed implements Feed {
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration STABLE = Duration.ofSeconds(10);
 
+    /** After these another server may do better. */
+    private static final Set<Cause> ELSEWHERE =
+            EnumSet.of(Cause.SILENT, Cause.NOT_HELD, Cause.LAGGING);
+
+    /** Of too many connections (429) Nomad answers ten a second, the others it just closes. */
+    private static final int TOO_MANY = 5;
+
     private final NomadClient client;
     private final Subscription subscription;
     private final FeedQueue queue;
@@ -27,19 +37,30 @@ final class StreamFeed implements Feed {
     private final Patience patience;
     private final Thread thread;
     private final NamespaceWatch namespaces;
+    private final ResumeSearch search;
+    private final StreamGuard guard;
 
     private final Start start;
     private boolean everOpened;
     private Position unopened;
     private Backoff backoff;
     private byte[] lastLine;
+    private boolean firstLine;
     private long resumeIndex;
 
     private volatile boolean closed;
     private volatile EventStream current;
-    private volatile Reconnect ordered;
+    private final AtomicReference<Reconnect> ordered = new AtomicReference<>();
 
-    private record Reconnect(long index, Cause cause) {}
+    private record Reconnect(long index, Cause cause) {
+
+        /** An order to go back to an index outlives one that names none. */
+        Reconnect after(Reconnect earlier) {
+            boolean keep =
+                    earlier != null && earlier.index >= 0 && (index < 0 || earlier.index <= index);
+            return keep ? earlier : this;
+        }
+    }
 
     StreamFeed(
             NomadClient client,
@@ -57,6 +78,8 @@ final class StreamFeed implements Feed {
         this.namespaces =
                 new NamespaceWatch(
                         client, subscription, fresh -> queue.tell(new FeedItem.Grown(fresh)));
+        this.search = new ResumeSearch(addresses.count());
+        this.guard = new StreamGuard(client, subscription, search, cause -> reconnect(-1, cause));
         this.thread =
                 Daemons.named("nomad-stream " + subscription.topicList()).newThread(this::run);
     }
@@ -77,7 +100,8 @@ final class StreamFeed implements Feed {
      * @param index or -1 for the last one queued
      */
     public void reconnect(long index, Cause cause) {
-        ordered = new Reconnect(index, cause);
+        ordered.accumulateAndGet(
+                new Reconnect(index, cause), (earlier, order) -> order.after(earlier));
         closeCurrent();
     }
 
@@ -92,6 +116,9 @@ final class StreamFeed implements Feed {
             queue.tell(new FeedItem.Failed(e));
         } catch (RuntimeException | LineTooLongException e) {
             queue.tell(new FeedItem.Failed(e));
+        } catch (Error e) {
+            queue.tell(new FeedItem.Failed(new IllegalStateException(e.toString(), e)));
+            throw e;
         } finally {
             namespaces.stop();
         }
@@ -104,8 +131,13 @@ final class StreamFeed implements Feed {
             try (EventStream stream = connect(address)) {
                 current = stream;
                 Cause cause = closed ? Cause.CLOSED : pump(stream);
+                guard.ended();
                 tellEnd(cause, stream.partingWords());
+                if (ELSEWHERE.contains(cause)) {
+                    addresses.failed();
+                }
             } finally {
+                guard.ended();
                 namespaces.stop();
                 current = null;
             }
@@ -136,12 +168,15 @@ final class StreamFeed implements Feed {
             return;
         }
         RefusedException refusal = client.refusals().explain(address, subscription, failure);
-        if (patience.isExhausted(refusal)) {
+        if (patience.isExhausted(address, refusal)) {
             throw refusal;
         }
         LOG.info("no stream of {} yet: {}", subscription, refusal.getMessage());
         queue.tell(new FeedItem.Disconnected(Cause.REFUSED, refusal.getMessage()));
         addresses.failed();
+        if (failure instanceof StatusException status && status.status() == 429) {
+            backoff = backoff.atLeast(TOO_MANY);
+        }
     }
 
     private EventStream connect(String address) throws IOException {
@@ -153,6 +188,8 @@ final class StreamFeed implements Feed {
                         client.http(), client.settings(), address, subscription.query(request));
         patience.opened();
         namespaces.after(address);
+        guard.opened(address, first == null ? request : 0);
+        firstLine = true;
         queue.tell(new FeedItem.Opened(address, request, first, seen));
         unopened = null;
         everOpened = true;
@@ -179,8 +216,7 @@ final class StreamFeed implements Feed {
     }
 
     private long request() {
-        Reconnect order = ordered;
-        ordered = null;
+        Reconnect order = ordered.getAndSet(null);
         if (order != null && order.index() >= 0) {
             lastLine = null;
             resumeIndex = order.index();
@@ -197,11 +233,12 @@ final class StreamFeed implements Feed {
     }
 
     private long indexOfLastLine() {
-        if (lastLine == null) {
-            return 0;
-        }
+        return lastLine == null ? 0 : indexOf(lastLine);
+    }
+
+    private static long indexOf(byte[] line) {
         try {
-            return new FrameParser().parse(lastLine, lastLine.length).index();
+            return new FrameParser().parse(line, line.length).index();
         } catch (MalformedFrameException e) {
             return 0;
         }
@@ -211,6 +248,9 @@ final class StreamFeed implements Feed {
     private Cause pump(EventStream stream) throws InterruptedException, LineTooLongException {
         try {
             for (byte[] line; (line = stream.next()) != null; ) {
+                if (isPassedOver(line)) {
+                    return Cause.NOT_HELD;
+                }
                 if (!hand(line)) {
                     return closed ? Cause.CLOSED : Cause.STALLED;
                 }
@@ -225,8 +265,19 @@ final class StreamFeed implements Feed {
         }
     }
 
+    /** The first line of a connection may show that its server no longer holds the index. */
+    private boolean isPassedOver(byte[] line) {
+        if (line.length == 0 || FrameParser.isHeartbeat(line, line.length)) {
+            return false;
+        }
+        guard.heard();
+        boolean first = firstLine;
+        firstLine = false;
+        return first && search.passesOver(indexOf(line));
+    }
+
     private Cause endOfStream(Cause seen) {
-        Reconnect order = ordered;
+        Reconnect order = ordered.get();
         return order == null ? seen : order.cause();
     }
 
@@ -242,7 +293,11 @@ final class StreamFeed implements Feed {
             return false;
         }
         lastLine = line;
-        backoff = backoff.reset();
+        if (backoff.attempts() > 0 && indexOf(line) > resumeIndex) {
+            // a line that is new: a server that only repeats the last one is not come back to at
+            // once
+            backoff = backoff.reset();
+        }
         return true;
     }
 

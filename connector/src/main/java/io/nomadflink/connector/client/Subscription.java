@@ -131,6 +131,13 @@ public final class Subscription implements Serializable {
         return !namespacedOnly || !event.namespace().isEmpty();
     }
 
+    /** Whether the second line of an index, with evaluations and jobs, would be sent. */
+    public boolean seesSecondLines() {
+        return topics.containsKey(ALL)
+                || topics.containsKey("Evaluation")
+                || topics.containsKey("Job");
+    }
+
     /** Whether the server may send an event twice in its line because it matches two keys. */
     public boolean mayRepeat() {
         return topics.values().stream().anyMatch(keys -> keys.size() > 1);
@@ -167,7 +174,7 @@ public final class Subscription implements Serializable {
         return key.equals(ALL) ? encode(topic) : encode(topic) + ":" + encode(key);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

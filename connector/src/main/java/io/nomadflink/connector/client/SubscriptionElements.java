@@ -30,6 +30,9 @@ final class SubscriptionElements implements ElementFeed {
     /** How long a line may be on its way after a list told of its index. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
+    /** The lines of one index come within milliseconds. */
+    private static final long SETTLED_NANOS = 1_000_000_000L;
+
     private static final int MALFORMED_LIMIT = 3;
     private static final int RESET_CONFIRMATIONS = 2;
 
@@ -53,7 +56,9 @@ final class SubscriptionElements implements ElementFeed {
     private boolean askedTwice;
     private boolean skipping;
     private int malformedInRow;
+    private long malformedAfter;
     private int resetConfirmations;
+    private long lastFrame;
 
     SubscriptionElements(
             String name,
@@ -72,10 +77,11 @@ final class SubscriptionElements implements ElementFeed {
         this.gaps = new GapReport(name, subscription, observer);
         this.snapshotPending = start instanceof Start.Snapshot;
         if (start instanceof Start.Resume resume) {
-            continuity = new Continuity(resume.position(), subscription.mayRepeat());
+            continuity = new Continuity(resume.position(), subscription);
             namespaces.addAll(resume.namespaces());
         }
         feed = client.feed(subscription, start, available, name.hashCode());
+        observer.queue(feed.queue()::bytes);
         feed.start();
     }
 
@@ -112,9 +118,6 @@ final class SubscriptionElements implements ElementFeed {
         }
     }
 
-    // ---- opening
-    // ---------------------------------------------------------------------------------------------------
-
     private void opened(FeedItem.Opened opened, List<StreamElement> out) {
         boolean first = opened.start() != null;
         address = opened.address();
@@ -135,7 +138,7 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void begin(Position start, List<StreamElement> out) {
-        continuity = new Continuity(start, subscription.mayRepeat());
+        continuity = new Continuity(start, subscription);
         snapshotPending &= start.coverage() == Coverage.WHOLE;
         if (!snapshotPending) {
             out.add(new StreamElement.Started(start));
@@ -153,9 +156,6 @@ final class SubscriptionElements implements ElementFeed {
             evidence = null;
         }
     }
-
-    // ---- namespaces
-    // ------------------------------------------------------------------------------------------------
 
     /** Compares what the new connection sees with what was seen before. */
     private void see(FeedItem.Opened opened, boolean first, List<StreamElement> out) {
@@ -208,14 +208,12 @@ final class SubscriptionElements implements ElementFeed {
         nowSeen(done.fresh(), done.missed(), out);
     }
 
-    // ---- frames and heartbeats
-    // -------------------------------------------------------------------------------------
-
     private void line(FeedItem.Line line, List<StreamElement> out) throws IOException {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            malformedInRow = 0;
+            observer.received(frame, line.arrivalNanos());
+            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -250,12 +248,14 @@ final class SubscriptionElements implements ElementFeed {
         observer.frame(frame.index(), line.arrivalNanos());
         gaps.delivered(frame);
         resetConfirmations = 0;
+        lastFrame = line.arrivalNanos();
         out.add(new StreamElement.NewFrame(frame, 0, line.arrivalNanos()));
     }
 
     /** What is no frame ends the connection; the same place is tried again a few times. */
     private void malformed(MalformedFrameException e) throws IOException {
         observer.malformed();
+        malformedAfter = continuity.position().index();
         if (++malformedInRow >= MALFORMED_LIMIT) {
             throw new IOException(
                     name
@@ -280,15 +280,16 @@ final class SubscriptionElements implements ElementFeed {
             out.add(missing(found, subscription.namespace(), Position.whole(found.before() - 1)));
         }
         if (continuity.isCaughtUp() && !snapshotPending) {
-            out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos()));
+            boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
+            if (settled) {
+                continuity.settle();
+            }
+            out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos(), settled));
         }
         if (continuity.staleSeen() && !continuity.isProven()) {
             suspectReset(out);
         }
     }
-
-    // ---- evidence, gaps, snapshots
-    // ---------------------------------------------------------------------------------
 
     /**
      * @return whether the next item may be taken: no frame is held back for evidence
@@ -410,7 +411,7 @@ final class SubscriptionElements implements ElementFeed {
                         new Break(read, now + 1, Gap.Cause.SNAPSHOT_RESTORE),
                         subscription.namespace(),
                         start));
-        continuity = new Continuity(start, subscription.mayRepeat());
+        continuity = new Continuity(start, subscription);
         resetConfirmations = 0;
         skipping = true;
         feed.reconnect(0, FeedItem.Cause.CLOSED);

@@ -17,6 +17,9 @@ public sealed interface TokenSource extends Serializable {
      */
     Optional<String> token() throws IOException;
 
+    /** The place, for messages. */
+    String describe();
+
     /** No token: anonymous. */
     static TokenSource none() {
         return new None();
@@ -38,6 +41,11 @@ public sealed interface TokenSource extends Serializable {
         public Optional<String> token() {
             return Optional.empty();
         }
+
+        @Override
+        public String describe() {
+            return "no token";
+        }
     }
 
     /** In a file. */
@@ -55,6 +63,11 @@ public sealed interface TokenSource extends Serializable {
                                 + e.getClass().getSimpleName());
             }
         }
+
+        @Override
+        public String describe() {
+            return "the token in file " + path;
+        }
     }
 
     /** In the environment. */
@@ -64,6 +77,11 @@ public sealed interface TokenSource extends Serializable {
             return Optional.ofNullable(System.getenv(variable))
                     .map(String::strip)
                     .filter(t -> !t.isEmpty());
+        }
+
+        @Override
+        public String describe() {
+            return "the token in " + variable;
         }
     }
 }

@@ -14,6 +14,7 @@ final class EventBuilder implements Times {
     String key = "";
     String namespace = "";
     List<String> filterKeys = Collections.emptyList();
+    Origin origin = Origin.STREAM;
     int offset;
     int length;
     private long modifyTime;
@@ -60,16 +61,6 @@ final class EventBuilder implements Times {
 
     private NomadEvent event(long index, long time, byte[] buffer, int at, int size) {
         return new NomadEvent(
-                index,
-                topic,
-                type,
-                key,
-                namespace,
-                filterKeys,
-                Origin.STREAM,
-                time,
-                buffer,
-                at,
-                size);
+                index, topic, type, key, namespace, filterKeys, origin, time, buffer, at, size);
     }
 }

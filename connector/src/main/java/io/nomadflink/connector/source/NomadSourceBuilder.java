@@ -2,7 +2,10 @@ package io.nomadflink.connector.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nomadflink.connector.client.Access;
+import io.nomadflink.connector.client.NomadEnvironment;
 import io.nomadflink.connector.client.Subscription;
+import io.nomadflink.connector.client.TlsSettings;
 import io.nomadflink.connector.client.TokenSource;
 import io.nomadflink.connector.event.Topic;
 import java.nio.file.Path;
@@ -28,7 +31,7 @@ public final class NomadSourceBuilder<T> {
     private String region = "";
     private String recording;
     private boolean oneSplit;
-    private TokenSource token = TokenSource.environment("NOMAD_TOKEN");
+    private Access access = Access.with(TokenSource.environment(NomadEnvironment.TOKEN));
     private StartingPosition start = StartingPosition.earliest();
     private GapPolicy gapPolicy = GapPolicy.report();
     private NomadWatermarks watermarks = NomadWatermarks.none();
@@ -63,14 +66,18 @@ public final class NomadSourceBuilder<T> {
     public NomadSourceBuilder<T> setTopics(Topic... wanted) {
         topics.clear();
         for (Topic topic : wanted) {
-            topics.put(requireNonNull(topic), Set.of());
+            addTopic(topic);
         }
         return this;
     }
 
-    /** Adds a topic, only the events with these keys or filter keys; with none, the whole topic. */
+    /**
+     * Adds a topic, only the events with these keys or filter keys; with none, the whole topic.
+     * Keys of several calls add up.
+     */
     public NomadSourceBuilder<T> addTopic(Topic topic, String... keys) {
-        topics.put(requireNonNull(topic), Set.of(keys));
+        topics.computeIfAbsent(requireNonNull(topic), t -> new LinkedHashSet<>())
+                .addAll(keys.length == 0 ? Set.of(Subscription.ALL) : Arrays.asList(keys));
         return this;
     }
 
@@ -94,7 +101,26 @@ public final class NomadSourceBuilder<T> {
      * default.
      */
     public NomadSourceBuilder<T> setToken(TokenSource source) {
-        token = requireNonNull(source);
+        access = new Access(requireNonNull(source), access.httpAuth(), access.tls());
+        return this;
+    }
+
+    /**
+     * Certificates and keys, as files on the machines that connect; what the JDK trusts by default.
+     * {@link NomadEnvironment#tls()} makes them from Nomad's variables.
+     */
+    public NomadSourceBuilder<T> setTls(TlsSettings settings) {
+        access = access.withTls(requireNonNull(settings));
+        return this;
+    }
+
+    /**
+     * Where {@code user:password} is found for HTTP basic authentication, which a proxy before
+     * Nomad may want; the environment variable {@code NOMAD_HTTP_AUTH} of the TaskManager by
+     * default.
+     */
+    public NomadSourceBuilder<T> setHttpAuth(TokenSource source) {
+        access = new Access(access.token(), requireNonNull(source), access.tls());
         return this;
     }
 
@@ -144,10 +170,10 @@ public final class NomadSourceBuilder<T> {
                         : new SourceInput.Cluster(subscriptions());
         return new NomadSource<>(
                 input,
-                NomadSourceOptions.settings(addresses, token, options),
+                NomadSourceOptions.settings(addresses, access, options),
                 start,
                 gapPolicy,
-                options.get(NomadSourceOptions.INDEX_RESET),
+                new Configuration(options),
                 watermarks,
                 deserializer);
     }

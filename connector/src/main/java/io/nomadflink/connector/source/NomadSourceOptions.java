@@ -1,7 +1,7 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
-import io.nomadflink.connector.client.TokenSource;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -82,7 +82,7 @@ public final class NomadSourceOptions {
     public static final ConfigOption<Duration> MAX_BACKOFF =
             ConfigOptions.key("nomad.backoff.max")
                     .durationType()
-                    .defaultValue(Duration.ofSeconds(10))
+                    .defaultValue(Duration.ofSeconds(3))
                     .withDescription("The longest pause before connecting anew.");
 
     public static final ConfigOption<Duration> NAMESPACE_INTERVAL =
@@ -93,6 +93,14 @@ public final class NomadSourceOptions {
                             "How often a subscription to all namespaces looks for new ones: servers from 1.9.6 on leave those"
                                     + " out that were created after the subscription.");
 
+    public static final ConfigOption<Duration> FRESHNESS_INTERVAL =
+            ConfigOptions.key("nomad.freshness-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "How often the server of a quiet stream is compared with its cluster: one that lags or is cut off"
+                                    + " sends heartbeats too. With several addresses another one is used then.");
+
     public static final ConfigOption<IndexReset> INDEX_RESET =
             ConfigOptions.key("nomad.index-reset")
                     .enumType(IndexReset.class)
@@ -100,6 +108,20 @@ public final class NomadSourceOptions {
                     .withDescription(
                             "What happens when the cluster's index began again below what had been read, because it"
                                     + " was rebuilt or is another one.");
+
+    public static final ConfigOption<Integer> EVENT_BUFFER_SIZE =
+            ConfigOptions.key("nomad.event-buffer-size")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "What the servers have as event_buffer_size; only for the metric bufferSeconds.");
+
+    public static final ConfigOption<Duration> TARGET_OUTAGE =
+            ConfigOptions.key("nomad.target-outage")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
 
     private NomadSourceOptions() {}
 
@@ -117,25 +139,46 @@ public final class NomadSourceOptions {
                 MIN_BACKOFF,
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
-                INDEX_RESET);
+                FRESHNESS_INTERVAL,
+                INDEX_RESET,
+                EVENT_BUFFER_SIZE,
+                TARGET_OUTAGE);
     }
 
     /** The client's settings under these options. */
     public static ClientSettings settings(
-            List<String> addresses, TokenSource token, Configuration options) {
+            List<String> addresses, Access access, Configuration options) {
         return new ClientSettings(
                 addresses,
-                token,
-                options.get(IDLE_TIMEOUT),
-                options.get(OPEN_TIMEOUT),
-                options.get(REQUEST_TIMEOUT),
-                options.get(START_TIMEOUT),
-                options.get(AUTHORIZATION_GRACE),
-                options.get(QUEUE_SIZE).getBytes(),
-                (int) Math.min(Integer.MAX_VALUE - 64, options.get(MAX_LINE_SIZE).getBytes()),
-                options.get(STALL_TIMEOUT),
-                options.get(MIN_BACKOFF),
-                options.get(MAX_BACKOFF),
-                options.get(NAMESPACE_INTERVAL));
+                access,
+                positive(options, IDLE_TIMEOUT),
+                positive(options, OPEN_TIMEOUT),
+                positive(options, REQUEST_TIMEOUT),
+                positive(options, START_TIMEOUT),
+                positive(options, AUTHORIZATION_GRACE),
+                size(options, QUEUE_SIZE),
+                (int) Math.min(Integer.MAX_VALUE - 64, size(options, MAX_LINE_SIZE)),
+                positive(options, STALL_TIMEOUT),
+                positive(options, MIN_BACKOFF),
+                positive(options, MAX_BACKOFF),
+                positive(options, NAMESPACE_INTERVAL),
+                positive(options, FRESHNESS_INTERVAL));
+    }
+
+    private static Duration positive(Configuration options, ConfigOption<Duration> option) {
+        Duration value = options.get(option);
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    option.key() + " is " + value + ": expected more than zero");
+        }
+        return value;
+    }
+
+    private static long size(Configuration options, ConfigOption<MemorySize> option) {
+        MemorySize value = options.get(option);
+        if (value.getBytes() == 0) {
+            throw new IllegalArgumentException(option.key() + " is 0: expected more than zero");
+        }
+        return value.getBytes();
     }
 }

@@ -1,96 +1,112 @@
 package io.nomadflink.connector.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
+    private static final int LIMIT = 1 << 20;
 
-    @Test
-    void cutsAtNewlinesHoweverTheBytesCome() throws IOException {
-        Random random = new Random(3);
-        for (int run = 0; run < 200; run++) {
-            List<String> lines = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                lines.add(
-                        "é\u0080\u008a{"
-                                .repeat(random.nextInt(random.nextInt(10) == 0 ? 9000 : 12)));
-            }
-            byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-            assertThat(read(new LineReader(new Dripping(bytes, random), 1 << 20))).isEqualTo(lines);
-        }
+    private static LineReader reader(String text) {
+        return new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), LIMIT);
     }
 
-    @Test
-    void handsOutArraysOfTheirOwn() throws IOException {
-        LineReader reader = new LineReader(stream("one\ntwo\n"), 100);
-        byte[] one = reader.next();
-        reader.next();
-        assertThat(one).asString().isEqualTo("one");
-    }
-
-    @Test
-    void takesWhatFollowsTheLastNewlineForPartingWords() throws IOException {
-        LineReader reader = new LineReader(stream("{}\nsubscription closed\u0007"), 100);
-        assertThat(read(reader)).containsExactly("{}");
-        assertThat(reader.partingWords()).isEqualTo("subscription closed");
-    }
-
-    @Test
-    void takesTheBeginningOfAFrameForNothing() throws IOException {
-        LineReader reader = new LineReader(stream("{}\n{\"Index\":"), 100);
-        assertThat(read(reader)).containsExactly("{}");
-        assertThat(reader.partingWords()).isEmpty();
-    }
-
-    @Test
-    void refusesLinesAboveTheLimit() throws IOException {
-        LineReader reader = new LineReader(stream("short\n" + "x".repeat(1 << 20)), 1000);
-        assertThat(reader.next()).asString().isEqualTo("short");
-        assertThatThrownBy(reader::next)
-                .isInstanceOf(LineTooLongException.class)
-                .hasMessageContaining("1000");
-    }
-
-    private static List<String> read(LineReader reader) throws IOException {
+    private static List<String> lines(LineReader reader) throws IOException {
         List<String> lines = new ArrayList<>();
         for (byte[] line; (line = reader.next()) != null; ) {
-            lines.add(new String(line, StandardCharsets.ISO_8859_1));
+            lines.add(new String(line, UTF_8));
         }
         return lines;
     }
 
-    private static InputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
+    @Test
+    void cutsAtNewlinesOnly() throws IOException {
+        assertThat(lines(reader("{}\n\n{\"a\":\"\\r\"}\n")))
+                .containsExactly("{}", "", "{\"a\":\"\\r\"}");
     }
 
-    /** Gives a few bytes at a time. */
-    private static final class Dripping extends InputStream {
-        private final InputStream in;
-        private final Random random;
+    @Test
+    void whatFollowsTheLastNewlineIsNoLine() throws IOException {
+        LineReader reader = reader("{}\n{\"Index\":7,\"Ev");
 
-        Dripping(byte[] bytes, Random random) {
-            this.in = new ByteArrayInputStream(bytes);
-            this.random = random;
-        }
+        assertThat(lines(reader)).containsExactly("{}");
+        assertThat(reader.partingWords()).isEmpty();
+    }
 
-        @Override
-        public int read() throws IOException {
-            return in.read();
-        }
+    @Test
+    void partingWordsAreReadableAndShort() throws IOException {
+        LineReader reader = reader("{}\nACL token\texpired" + "!".repeat(1000));
 
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int most = random.nextBoolean() ? 5 : 20_000;
-            return in.read(target, offset, Math.min(length, 1 + random.nextInt(most)));
-        }
+        assertThat(lines(reader)).containsExactly("{}");
+        assertThat(reader.partingWords()).startsWith("ACL token expired!").hasSize(200);
+    }
+
+    @Test
+    void anEmptyStreamHasNeitherLinesNorWords() throws IOException {
+        LineReader reader = reader("");
+
+        assertThat(lines(reader)).isEmpty();
+        assertThat(reader.partingWords()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 65_535, 65_536, 65_537, 200_000, 300_001})
+    void theCeilingIsExact(int limit) throws IOException {
+        String fits = "x".repeat(limit);
+
+        assertThat(lines(new LineReader(bytes("{}\n" + fits + "\n{}\n"), Math.max(2, limit))))
+                .containsExactly("{}", fits, "{}");
+        LineReader tooLong = new LineReader(bytes(fits + "xx\n"), limit);
+        assertThatThrownBy(tooLong::next)
+                .isInstanceOf(LineTooLongException.class)
+                .hasMessageContaining("longer than " + limit + " bytes")
+                .hasMessageContaining("nomad.max-line-size");
+        LineReader oneTooLong = new LineReader(bytes(fits + "x\n"), limit);
+        assertThatThrownBy(oneTooLong::next).isInstanceOf(LineTooLongException.class);
+    }
+
+    @Test
+    void anEndlessLineIsRefusedBeforeItFillsTheMemory() {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        return length;
+                    }
+                };
+
+        assertThatThrownBy(() -> new LineReader(endless, LIMIT).next())
+                .isInstanceOf(LineTooLongException.class);
+    }
+
+    @Test
+    void linesKeepTheirBytesWhenTheBufferIsUsedAgain() throws IOException {
+        LineReader reader = reader("first\n" + "x".repeat(500_000) + "\nthird\n");
+        byte[] first = reader.next();
+        byte[] second = reader.next();
+        byte[] third = reader.next();
+
+        assertThat(first).asString(UTF_8).isEqualTo("first");
+        assertThat(second).hasSize(500_000);
+        assertThat(third).asString(UTF_8).isEqualTo("third");
+        assertThat(reader.hasBuffered()).isFalse();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 }

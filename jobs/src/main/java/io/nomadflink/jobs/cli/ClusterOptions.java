@@ -1,8 +1,16 @@
 package io.nomadflink.jobs.cli;
 
+import io.nomadflink.connector.client.Access;
+import io.nomadflink.connector.client.ClientSettings;
+import io.nomadflink.connector.client.NomadEnvironment;
+import io.nomadflink.connector.client.TlsSettings;
 import io.nomadflink.connector.client.TokenSource;
+import io.nomadflink.connector.source.NomadSourceOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
@@ -39,9 +47,103 @@ final class ClusterOptions {
                     "A file that holds the token, read anew at each connection (default: $NOMAD_TOKEN).")
     String tokenFile;
 
-    TokenSource token() {
-        return tokenFile == null
-                ? TokenSource.environment("NOMAD_TOKEN")
-                : TokenSource.file(tokenFile);
+    @Option(
+            names = "--ca-cert",
+            paramLabel = "FILE",
+            defaultValue = "${env:NOMAD_CACERT:-}",
+            description = "PEM certificates to trust (default: $NOMAD_CACERT, else the JDK's).")
+    String caCert;
+
+    @Option(
+            names = "--ca-path",
+            paramLabel = "DIR",
+            defaultValue = "${env:NOMAD_CAPATH:-}",
+            description = "A directory of such files (default: $NOMAD_CAPATH).")
+    String caPath;
+
+    @Option(
+            names = "--client-cert",
+            paramLabel = "FILE",
+            defaultValue = "${env:NOMAD_CLIENT_CERT:-}",
+            description = "PEM certificate to show to Nomad (default: $NOMAD_CLIENT_CERT).")
+    String clientCert;
+
+    @Option(
+            names = "--client-key",
+            paramLabel = "FILE",
+            defaultValue = "${env:NOMAD_CLIENT_KEY:-}",
+            description = "Its private key, not encrypted (default: $NOMAD_CLIENT_KEY).")
+    String clientKey;
+
+    @Option(
+            names = "--tls-server-name",
+            paramLabel = "NAME",
+            defaultValue = "${env:NOMAD_TLS_SERVER_NAME:-}",
+            description =
+                    "Whom Nomad's certificate names, as server.global.nomad (default: $NOMAD_TLS_SERVER_NAME,"
+                            + " else the host of the address).")
+    String tlsServerName;
+
+    @Option(
+            names = "--tls-skip-verify",
+            description = "Do not verify Nomad's certificate (default: $NOMAD_SKIP_VERIFY).")
+    boolean skipVerify;
+
+    /** A simulated cluster in this process, whatever the environment says. */
+    static ClusterOptions simulated(String address) {
+        ClusterOptions cluster = new ClusterOptions();
+        cluster.addresses = List.of(address);
+        cluster.namespaces = List.of("*");
+        cluster.region = "";
+        return cluster;
+    }
+
+    Access access() {
+        TokenSource token =
+                tokenFile == null
+                        ? TokenSource.environment(NomadEnvironment.TOKEN)
+                        : TokenSource.file(tokenFile);
+        return Access.with(token).withTls(tls());
+    }
+
+    private TlsSettings tls() {
+        boolean skip = skipVerify || NomadEnvironment.ofProcess().skipVerification();
+        return new TlsSettings(caCert, caPath, clientCert, clientKey, tlsServerName, skip);
+    }
+
+    /**
+     * @throws UserException for a token file that is not there, or half of a pair of TLS files
+     */
+    void check() {
+        if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
+            throw UserException.usage("--token-file " + tokenFile + " cannot be read");
+        }
+        if (caCert.isEmpty() && !caPath.isEmpty() && !Files.isDirectory(Path.of(caPath))) {
+            throw UserException.usage("--ca-path " + caPath + " is no directory");
+        }
+        readable("--ca-cert", caCert);
+        readable("--client-cert", clientCert);
+        readable("--client-key", clientKey);
+        if (clientCert.isEmpty() != clientKey.isEmpty()) {
+            throw UserException.usage(
+                    "--client-cert and --client-key belong together; one is missing");
+        }
+    }
+
+    private static void readable(String option, String file) {
+        if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
+            throw UserException.usage(option + " " + file + " cannot be read");
+        }
+    }
+
+    /**
+     * @throws UserException for an address that is none
+     */
+    ClientSettings settings() {
+        try {
+            return NomadSourceOptions.settings(addresses, access(), new Configuration());
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--address: " + e.getMessage());
+        }
     }
 }

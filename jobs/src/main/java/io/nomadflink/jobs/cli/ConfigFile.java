@@ -1,12 +1,13 @@
 package io.nomadflink.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * stands for a repeated option. The command line wins over the file, the file over the environment.
  */
 final class ConfigFile implements IDefaultValueProvider {
-    static final ConfigFile NONE = new ConfigFile(Map.of());
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Map<String, String> values;
 
@@ -28,21 +30,38 @@ final class ConfigFile implements IDefaultValueProvider {
     }
 
     static ConfigFile read(Path file) {
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw UserException.usage("--config " + file + " cannot be read");
         }
         try {
-            JsonNode root = new YAMLMapper().readTree(file.toFile());
-            Map<String, String> values = new TreeMap<>();
-            for (Iterator<Map.Entry<String, JsonNode>> all = root.fields(); all.hasNext(); ) {
-                Map.Entry<String, JsonNode> entry = all.next();
+            return new ConfigFile(values(file, YAML.readTree(file.toFile())));
+        } catch (IOException e) {
+            throw UserException.usage("--config " + file + " is no YAML: " + reason(e));
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof JsonProcessingException json && json.getLocation() != null
+                ? Causes.oneLine(json.getOriginalMessage())
+                        + ", line "
+                        + json.getLocation().getLineNr()
+                : Causes.oneLine(failure.getMessage());
+    }
+
+    private static Map<String, String> values(Path file, JsonNode root) {
+        Map<String, String> values = new TreeMap<>();
+        if (root.isMissingNode() || root.isNull()) {
+            return values;
+        }
+        if (!root.isObject()) {
+            throw UserException.usage("--config " + file + " must hold lines such as 'window: 1m'");
+        }
+        for (Map.Entry<String, JsonNode> entry : root.properties()) {
+            if (!entry.getValue().isNull()) {
                 values.put(entry.getKey(), text(file, entry.getKey(), entry.getValue()));
             }
-            return new ConfigFile(values);
-        } catch (IOException e) {
-            throw UserException.usage(
-                    "--config " + file + " is no YAML: " + Causes.oneLine(e.getMessage()));
         }
+        return values;
     }
 
     private static String text(Path file, String key, JsonNode value) {
@@ -63,7 +82,12 @@ final class ConfigFile implements IDefaultValueProvider {
      */
     void check(Path file, Iterable<OptionSpec> options) {
         Map<String, String> unknown = new TreeMap<>(values);
-        options.forEach(option -> unknown.remove(name(option)));
+        options.forEach(
+                option -> {
+                    if (isSettable(option)) {
+                        unknown.remove(name(option));
+                    }
+                });
         if (!unknown.isEmpty()) {
             throw UserException.usage(
                     "--config "
@@ -79,7 +103,12 @@ final class ConfigFile implements IDefaultValueProvider {
         return arg instanceof OptionSpec option ? values.get(name(option)) : null;
     }
 
-    private static String name(OptionSpec option) {
+    /** Whether a file may hold the option: not help, nor a file's own name. */
+    static boolean isSettable(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && !name(option).equals("config");
+    }
+
+    static String name(OptionSpec option) {
         return option.longestName().replaceFirst("^--?", "");
     }
 }

@@ -13,6 +13,7 @@ import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.pipeline.ResultPipelines;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +23,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * order of their index.
  */
 final class JobAssembly {
+    /** What the jobs need, Job for its deletions. */
+    static final List<Topic> TOPICS =
+            List.of(Topic.ALLOCATION, Topic.DEPLOYMENT, Topic.EVALUATION, Topic.JOB);
+
     private JobAssembly() {}
 
     static NomadSourceBuilder<ClusterChange> source(
@@ -30,7 +35,8 @@ final class JobAssembly {
                 .setAddresses(cluster.addresses)
                 .setRegion(cluster.region)
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))
-                .setToken(cluster.token())
+                .setToken(cluster.access().token())
+                .setTls(cluster.access().tls())
                 .setStartingPosition(start)
                 .setGapPolicy(GapPolicy.backfill(BackfillDetail.LISTED));
     }
@@ -45,7 +51,7 @@ final class JobAssembly {
             Duration disorder,
             ResultOptions results) {
         NomadSource<ClusterChange> built =
-                source.setTopics(Topic.ALLOCATION, Topic.DEPLOYMENT, Topic.EVALUATION, Topic.JOB)
+                source.setTopics(TOPICS.toArray(Topic[]::new))
                         .setOneSplit(true)
                         .setWatermarks(NomadWatermarks.bounded(disorder))
                         .setDeserializer(new ClusterChangeDeserializer())

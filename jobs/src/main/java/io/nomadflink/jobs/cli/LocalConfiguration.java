@@ -39,6 +39,8 @@ final class LocalConfiguration {
                     conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
                     conf.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
                 });
+        conf.setString(
+                "metrics.reporter.progress.factory.class", SourceCounters.Factory.class.getName());
         restarts(conf, bounded);
         memory(conf);
         return conf;

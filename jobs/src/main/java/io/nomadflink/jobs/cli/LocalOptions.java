@@ -41,7 +41,9 @@ final class LocalOptions {
         }
         if (interval.toMillis() < 10) {
             throw UserException.usage(
-                    "--checkpoint-interval " + interval + " is shorter than 10ms");
+                    "--checkpoint-interval "
+                            + Durations.format(interval)
+                            + " is shorter than 10ms");
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +25,19 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalRun {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
-    private static final Duration STOPPING = Duration.ofSeconds(8);
+
+    /** Stopping and, if that fails, cancelling end within 10 s together. */
+    private static final Duration STOPPING = Duration.ofSeconds(6);
+
+    private static final Duration CANCELLING = Duration.ofSeconds(3);
+
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final RunSettings settings;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean saving = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean submitting;
     private volatile JobClient job;
     private volatile Path savepoints;
     private volatile boolean stoppedCleanly = true;
@@ -57,6 +64,7 @@ final class LocalRun {
      * @return the exit status
      */
     int run(String name, Consumer<StreamExecutionEnvironment> assembly) throws Exception {
+        StopRequest.then(settings.stopAfter(), this::stop);
         if (settings.state() != null) {
             try (StateDirectory state = StateDirectory.open(settings.state())) {
                 state.requireShape(settings.shape());
@@ -90,74 +98,50 @@ final class LocalRun {
                                 settings.patience(),
                                 settings.bounded()));
         assembly.accept(env);
-        handleSignals();
-        job = env.executeAsync(name);
-        stopAfter();
-        return await();
+        submitting = true;
+        try (ReplayProgress progress = ReplayProgress.start(settings.bounded())) {
+            job = env.executeAsync(name);
+            if (stopping.get()) {
+                stopJob();
+            }
+            return await();
+        }
     }
 
     private int await() throws InterruptedException, ExecutionException {
         try {
-            job.getJobExecutionResult().get();
+            if (!stopping.get()) {
+                job.getJobExecutionResult().get();
+            }
         } catch (ExecutionException e) {
-            if (!stopping.get() || stoppedCleanly && !isOver()) {
+            if (!stopping.get()) {
                 throw e;
             }
         }
         if (stopping.get()) {
-            stopped.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+            long limit = STOPPING.plus(CANCELLING).toMillis();
+            stoppedCleanly &= stopped.await(limit, TimeUnit.MILLISECONDS);
         }
         return stoppedCleanly ? 0 : UserException.FAILED;
     }
 
-    private boolean isOver() throws InterruptedException {
-        try {
-            JobStatus status = job.getJobStatus().get(1, TimeUnit.SECONDS);
-            return status == JobStatus.FINISHED || status == JobStatus.CANCELED;
-        } catch (ExecutionException | TimeoutException e) {
-            return true;
+    /** Ends the job, as soon as there is one. */
+    void stop() {
+        stopping.set(true);
+        if (job != null) {
+            stopJob();
+        } else if (!submitting) {
+            Runtime.getRuntime().halt(0);
         }
-    }
-
-    private void handleSignals() {
-        for (String signal : List.of("TERM", "INT")) {
-            sun.misc.Signal.handle(new sun.misc.Signal(signal), s -> daemon("stop", this::stop));
-        }
-    }
-
-    private void stopAfter() {
-        if (settings.stopAfter() != null) {
-            daemon(
-                    "stop-after",
-                    () -> {
-                        try {
-                            Thread.sleep(settings.stopAfter().toMillis());
-                            stop();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    });
-        }
-    }
-
-    private static void daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Stops with a savepoint; if that takes too long because a sink is away, without. */
-    void stop() {
-        if (!stopping.compareAndSet(false, true)) {
+    private void stopJob() {
+        if (!saving.compareAndSet(false, true)) {
             return;
         }
-        if (job == null) {
-            Runtime.getRuntime().halt(0);
-        }
         try {
-            Files.createDirectories(savepoints);
-            job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.NATIVE)
-                    .get(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+            stopWithSavepoint(System.nanoTime() + STOPPING.toNanos());
         } catch (IOException | ExecutionException | TimeoutException e) {
             giveUp(e);
         } catch (InterruptedException e) {
@@ -166,15 +150,53 @@ final class LocalRun {
         stopped.countDown();
     }
 
+    /** Flink refuses until all tasks run, so a job that is starting is asked again. */
+    private void stopWithSavepoint(long deadline)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Files.createDirectories(savepoints);
+        String target = savepoints.toUri().toString();
+        while (true) {
+            try {
+                long left = Math.max(1, deadline - System.nanoTime());
+                job.stopWithSavepoint(false, target, SavepointFormatType.NATIVE)
+                        .get(left, TimeUnit.NANOSECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (isOver(status()) || System.nanoTime() + RETRY.toNanos() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(RETRY.toMillis());
+            }
+        }
+    }
+
     private void giveUp(Exception why) {
         try {
-            if (!isOver()) {
+            Optional<JobStatus> status = status();
+            if (!isOver(status) || status.equals(Optional.of(JobStatus.FAILED))) {
                 stoppedCleanly = false;
                 LOG.warn("stopped without a last checkpoint: {}", Causes.inOneLine(why));
-                job.cancel();
             }
+            if (!isOver(status)) {
+                job.cancel().get(CANCELLING.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("cancelling failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Empty when the cluster in this process is gone, which it is soon after its job. */
+    private Optional<JobStatus> status() throws InterruptedException {
+        try {
+            return Optional.of(job.getJobStatus().get(1, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOver(Optional<JobStatus> status) {
+        return status.map(JobStatus::isGloballyTerminalState).orElse(true);
     }
 }

@@ -1,32 +1,41 @@
 package io.nomadflink.jobs.cli;
 
-import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadClient;
-import io.nomadflink.connector.source.NomadSourceOptions;
-import java.util.ArrayList;
+import io.nomadflink.connector.client.Subscription;
+import io.nomadflink.connector.event.Topic;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Asks the agents one question before a job is started, so that a wrong address is told at once.
+ * Asks the agents before a job is started whether they would serve it, so that a wrong address,
+ * certificate or token, and all missing capabilities, are told at once.
  */
 final class Preflight {
     private Preflight() {}
 
+    /** As to what the jobs need. */
     static void check(ClusterOptions cluster) {
-        ClientSettings settings =
-                NomadSourceOptions.settings(
-                        cluster.addresses, cluster.token(), new Configuration());
-        List<String> failures = new ArrayList<>();
-        try (NomadClient client = new NomadClient(settings)) {
-            for (String address : settings.addresses()) {
-                String failure = client.check(address);
-                if (failure == null) {
-                    return;
-                }
-                failures.add(failure);
+        check(cluster, subscriptions(cluster));
+    }
+
+    static void check(ClusterOptions cluster, List<Subscription> subscriptions) {
+        try (NomadClient client = new NomadClient(cluster.settings())) {
+            List<String> refusals = client.preflight(subscriptions);
+            if (!refusals.isEmpty()) {
+                throw UserException.failed("Nomad would not serve: " + String.join("; ", refusals));
             }
         }
-        throw UserException.failed("no Nomad agent answers: " + String.join("; ", failures));
+    }
+
+    private static List<Subscription> subscriptions(ClusterOptions cluster) {
+        Map<Topic, Set<String>> topics =
+                JobAssembly.TOPICS.stream()
+                        .collect(Collectors.toMap(Function.identity(), topic -> Set.of()));
+        return cluster.namespaces.stream()
+                .map(namespace -> Subscription.of(cluster.region, namespace, topics))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.nomadflink.jobs.pipeline.Job;
 import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.sink.ResultSink;
 import io.nomadflink.jobs.sink.ResultSinks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** What to compute and where to put it. */
 final class ResultSettings {
+    private static final String SQLITE = "sqlite:";
+
     @Option(
             names = "--job",
             split = ",",
@@ -68,7 +71,9 @@ final class ResultSettings {
             paramLabel = "SINK",
             defaultValue = "sqlite:nomad-results.db",
             description =
-                    "Where results go, repeatable: sqlite:PATH, jdbc:postgresql://[USER@]HOST/DATABASE, print"
+                    "Where results go, repeatable: sqlite:PATH, jdbc:postgresql://[USER@]HOST/DATABASE,"
+                            + " kafka://HOST:PORT/PREFIX[?exactly-once=true][&properties=FILE],"
+                            + " files:DIR[?format=parquet], webhook:URL or webhook:@FILE, print"
                             + " (default: ${DEFAULT-VALUE}). A password comes from $PGPASSWORD or --password-file.")
     List<String> sinks = new ArrayList<>();
 
@@ -87,10 +92,7 @@ final class ResultSettings {
     Duration patience;
 
     ResultOptions options(String region) {
-        ResultSink[] targets =
-                sinks.stream()
-                        .map(spec -> ResultSinks.of(spec, passwordFile, patience))
-                        .toArray(ResultSink[]::new);
+        ResultSink[] targets = sinks.stream().map(this::target).toArray(ResultSink[]::new);
         ResultOptions options =
                 ResultOptions.to(targets)
                         .withWindow(window, slide == null ? window : slide)
@@ -98,6 +100,68 @@ final class ResultSettings {
                         .withRetention(retention)
                         .withJobs(wantedJobs());
         return region.isEmpty() ? options : options.withRegion(region);
+    }
+
+    /**
+     * @throws UserException naming an option whose value cannot be
+     */
+    void check() {
+        positive("--window", window);
+        positive("--retention", retention);
+        if (slide != null) {
+            positive("--slide", slide);
+        }
+        if (slide != null && slide.compareTo(window) > 0) {
+            throw UserException.usage(
+                    "--slide "
+                            + Durations.format(slide)
+                            + " is longer than --window "
+                            + Durations.format(window));
+        }
+        wantedJobs();
+        sinks.forEach(this::target);
+    }
+
+    /**
+     * Looks at files of this machine, when it is the one that writes.
+     *
+     * @throws UserException naming what is not there
+     */
+    void checkFiles() {
+        if (passwordFile != null && !Files.isReadable(passwordFile)) {
+            throw UserException.usage("--password-file " + passwordFile + " cannot be read");
+        }
+        sinks.forEach(ResultSettings::checkDirectory);
+    }
+
+    private static void positive(String option, Duration value) {
+        if (value.isZero()) {
+            throw UserException.usage(option + " 0s is not more than 0");
+        }
+    }
+
+    private static void checkDirectory(String sink) {
+        if (!sink.startsWith(SQLITE)) {
+            return;
+        }
+        Path file = Path.of(sink.substring(SQLITE.length())).toAbsolutePath();
+        Path directory = file.getParent();
+        if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
+            throw UserException.usage(
+                    "--sink "
+                            + sink
+                            + (Files.isDirectory(file)
+                                    ? ": that is a directory"
+                                    : ": there is no directory " + directory));
+        }
+    }
+
+    private ResultSink target(String sink) {
+        try {
+            return ResultSinks.of(sink, passwordFile, patience);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--sink: " + e.getMessage());
+        }
     }
 
     private Set<Job> wantedJobs() {
@@ -119,6 +183,9 @@ final class ResultSettings {
 
     /** What must not change between runs with one state directory. */
     String shape() {
-        return "window=" + window + " slide=" + (slide == null ? window : slide);
+        return "--window "
+                + Durations.format(window)
+                + " --slide "
+                + Durations.format(slide == null ? window : slide);
     }
 }

@@ -1,13 +1,20 @@
 package io.nomadflink.jobs.cli;
 
+import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.StartingPosition;
+import io.nomadflink.jobs.change.ClusterChange;
+import io.nomadflink.jobs.pipeline.ResultOptions;
+import io.nomadflink.jobs.pipeline.ResultPipelines;
+import io.nomadflink.simulator.SimulatorProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: the jobs, on Flink in this process or, submitted to one, on a cluster. */
 @Command(
@@ -16,14 +23,25 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Computes failure rates and deployment durations from Nomad's events.")
 final class RunCommand implements Callable<Integer> {
+    @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
 
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Read a recorded stream, plain or gzip, instead of a cluster, and end.")
+            description =
+                    "Read a recorded stream, plain or gzip, or a directory that 'capture' has filled,"
+                            + " instead of a cluster, and end.")
     Path replay;
+
+    @Mixin KafkaInput kafka;
+
+    @Option(
+            names = "--simulate",
+            description =
+                    "Read a made-up cluster, simulated in this process, instead of a real one.")
+    boolean simulate;
 
     @Option(
             names = "--from",
@@ -41,21 +59,32 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
-        if (replay != null && !Files.isReadable(replay)) {
+        results.check();
+        kafka.check();
+        if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
-        try {
-            return NomadFlink.isLauncher() ? local() : onCluster();
-        } catch (IllegalArgumentException e) {
-            throw UserException.usage(e.getMessage());
+        if (!NomadFlink.isLauncher()) {
+            ClusterRefusals.check(spec);
+            return onCluster(input);
         }
-    }
-
-    private int local() throws Exception {
-        if (replay == null) {
+        results.checkFiles();
+        if (input == Input.SIMULATE) {
+            try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(1))) {
+                cluster = ClusterOptions.simulated(simulator.address());
+                return locally(input);
+            }
+        }
+        if (input == Input.CLUSTER) {
+            cluster.check();
             Preflight.check(cluster);
         }
+        return locally(input);
+    }
+
+    private int locally(Input input) throws Exception {
         LocalRun.RunSettings settings =
                 new LocalRun.RunSettings(
                         local.state,
@@ -64,29 +93,43 @@ final class RunCommand implements Callable<Integer> {
                         local.interval,
                         results.patience,
                         local.stopAfter,
-                        replay != null);
-        return new LocalRun(settings).run(jobName(), this::assemble);
+                        input == Input.REPLAY || kafka.toTheEnd);
+        return new LocalRun(settings).run(jobName(input), env -> assemble(env, input));
     }
 
-    private int onCluster() throws Exception {
+    private int onCluster(Input input) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        assemble(env);
-        env.execute(jobName());
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            env.enableCheckpointing(local.interval.toMillis());
+        }
+        assemble(env, input);
+        env.execute(jobName(input));
         return 0;
     }
 
-    private void assemble(StreamExecutionEnvironment env) {
-        JobAssembly.add(
-                env,
-                replay != null ? JobAssembly.replay(replay) : JobAssembly.source(cluster, from),
-                results.disorder,
-                results.options(cluster.region));
+    private void assemble(StreamExecutionEnvironment env, Input input) {
+        try {
+            ResultOptions options = results.options(cluster.region);
+            if (input == Input.KAFKA) {
+                ResultPipelines.add(kafka.read(env, results.disorder, results.window), options);
+                return;
+            }
+            NomadSourceBuilder<ClusterChange> source =
+                    input == Input.REPLAY
+                            ? JobAssembly.replay(replay)
+                            : JobAssembly.source(cluster, from);
+            JobAssembly.add(env, source, results.disorder, options);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage(e.getMessage());
+        }
     }
 
-    private String jobName() {
-        if (replay != null) {
-            return "Nomad results of " + replay.getFileName();
-        }
-        return "Nomad results of " + String.join(", ", cluster.addresses);
+    private String jobName(Input input) {
+        return switch (input) {
+            case REPLAY -> "Nomad results of " + replay.getFileName();
+            case KAFKA -> "Nomad results of " + kafka.describe();
+            case SIMULATE -> "Nomad results of a simulated cluster";
+            case CLUSTER -> "Nomad results of " + String.join(", ", cluster.addresses);
+        };
     }
 }

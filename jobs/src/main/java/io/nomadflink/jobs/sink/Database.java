@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -26,7 +27,21 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
 
     Connection connect() throws SQLException, ClassNotFoundException {
         Class.forName(dialect.driver());
+        if (dialect == Dialect.SQLITE) {
+            createDirectory();
+        }
         return DriverManager.getConnection(url, properties());
+    }
+
+    /** SQLite makes files, but not where they are to stand. */
+    private void createDirectory() throws SQLException {
+        Path file = Path.of(url.substring(ResultSinks.SQLITE_URL.length()));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new SQLNonTransientException(
+                    "there is no directory for " + file + ", nor can it be made", e);
+        }
     }
 
     private Properties properties() throws SQLException {

@@ -76,6 +76,7 @@ enum Dialect {
             case REAL -> statement.setDouble(at, (Double) value);
             case FLAG -> statement.setBoolean(at, (Boolean) value);
             case TIME -> bindTime(statement, at, (Instant) value);
+            default -> throw new IllegalArgumentException(type.name());
         }
     }
 

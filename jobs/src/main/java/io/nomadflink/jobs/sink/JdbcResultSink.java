@@ -1,6 +1,5 @@
 package io.nomadflink.jobs.sink;
 
-import java.time.Duration;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
@@ -14,6 +13,11 @@ import org.apache.flink.types.Row;
  */
 record JdbcResultSink(Database database) implements ResultSink {
     private static final int BATCH = 500;
+
+    /** The connector pauses 1 s, 2 s, … between them, also when an error is there to stay. */
+    private static final int FEW_RETRIES = 3;
+
+    private static final int MANY_RETRIES = 30;
 
     @Override
     public void attach(Table table, DataStream<Row> rows, String uid) {
@@ -45,21 +49,24 @@ record JdbcResultSink(Database database) implements ResultSink {
         };
     }
 
-    /**
-     * The connector pauses 1 s, 2 s, … between its tries, so a few of them last as long as the
-     * patience.
-     */
     private JdbcExecutionOptions options() {
-        Duration each =
-                database.dialect() == Dialect.SQLITE
-                        ? database.busyTimeout()
-                        : Duration.ofSeconds(5);
-        long tries = 3 + database.patience().dividedBy(each.plusSeconds(1));
         return JdbcExecutionOptions.builder()
                 .withBatchSize(BATCH)
                 .withBatchIntervalMs(0)
-                .withMaxRetries((int) Math.min(tries, 100))
+                .withMaxRetries(retries())
                 .build();
+    }
+
+    /**
+     * Waiting for a connection is patient by itself; waiting for a lock of SQLite takes a try each
+     * time.
+     */
+    private int retries() {
+        if (database.dialect() != Dialect.SQLITE) {
+            return FEW_RETRIES;
+        }
+        long waits = database.patience().dividedBy(database.busyTimeout());
+        return Math.max(FEW_RETRIES, (int) Math.min(waits, MANY_RETRIES));
     }
 
     @Override

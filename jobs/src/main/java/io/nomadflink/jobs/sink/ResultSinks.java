@@ -8,11 +8,14 @@ import java.util.Locale;
 
 /**
  * Makes sinks of what a user writes: {@code sqlite:PATH}, {@code
- * jdbc:postgresql://[USER@]HOST[:PORT]/DATABASE} or {@code print}.
+ * jdbc:postgresql://[USER@]HOST[:PORT]/DATABASE}, {@code kafka://HOST:PORT/PREFIX}, {@code
+ * files:DIR}, {@code webhook:URL} or {@code print}.
  */
 public final class ResultSinks {
     /** How long a database may be away before the job fails. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(5);
+
+    static final String SQLITE_URL = "jdbc:sqlite:";
 
     private static final String SQLITE = "sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -30,6 +33,10 @@ public final class ResultSinks {
      *     credentials
      */
     public static ResultSink of(String spec, Path passwordFile, Duration patience) {
+        if (patience.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "patience is " + patience + ", but must be more than 0");
+        }
         if (spec.equals("print")) {
             return new PrintResultSink();
         }
@@ -39,15 +46,25 @@ public final class ResultSinks {
         if (spec.startsWith(POSTGRESQL)) {
             return postgresql(spec, passwordFile, patience);
         }
+        if (KafkaTarget.matches(spec)) {
+            return new KafkaResultSink(KafkaTarget.parse(spec, patience));
+        }
+        if (FilesTarget.matches(spec)) {
+            return new FilesResultSink(FilesTarget.parse(spec, patience));
+        }
+        if (WebhookTarget.matches(spec)) {
+            return new WebhookResultSink(WebhookTarget.parse(spec, patience));
+        }
         String shown = spec.contains("@") || spec.contains("?") ? "" : " '" + spec + "'";
         throw new IllegalArgumentException(
                 "unknown sink"
                         + shown
-                        + ": use sqlite:PATH, jdbc:postgresql://HOST/DATABASE or print");
+                        + ": use sqlite:PATH, jdbc:postgresql://HOST/DATABASE,"
+                        + " kafka://HOST:PORT/PREFIX, files:DIR, webhook:URL or print");
     }
 
     private static ResultSink sqlite(String path, Duration patience) {
-        String url = "jdbc:sqlite:" + Path.of(path).toAbsolutePath().normalize();
+        String url = SQLITE_URL + Path.of(path).toAbsolutePath().normalize();
         return new JdbcResultSink(new Database(Dialect.SQLITE, url, "", null, patience));
     }
 

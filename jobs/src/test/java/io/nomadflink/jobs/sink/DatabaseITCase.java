@@ -97,7 +97,7 @@ class DatabaseITCase {
                 .rootCause()
                 .hasMessageContaining("refused");
 
-        Path file = directory.resolve("after.db");
+        Path file = directory.resolve("new/after.db");
         run(new Configuration(), ResultSinks.of("sqlite:" + file), RateLimiterStrategy.noOp())
                 .getJobExecutionResult()
                 .get();

@@ -57,11 +57,13 @@ final class NomadRecordEmitter<T>
     public void emitRecord(
             StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
-        watermark(output, state.takeRestoredWatermark());
         events = 0;
         if (element instanceof StreamElement.NewFrame frame) {
             newFrame(frame, output, state);
         } else if (element instanceof StreamElement.CaughtUp heartbeat) {
+            if (heartbeat.settled()) {
+                state.settle();
+            }
             SplitClock clock = state.clock();
             watermark(
                     output,

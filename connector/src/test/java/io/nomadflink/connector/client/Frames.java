@@ -1,0 +1,65 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.NomadEvent;
+import io.nomadflink.connector.event.Origin;
+import io.nomadflink.connector.event.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Frames with little in them. */
+final class Frames {
+    private Frames() {}
+
+    static final Subscription ALL = Subscription.of("", "*", Map.of(Topic.ALL, List.of()));
+    static final Subscription KEYS =
+            Subscription.of("", "*", Map.of(Topic.JOB, List.of("web", "api")));
+
+    static Frame frame(long index, String... keys) {
+        return frame("PlanResult", index, keys);
+    }
+
+    /** A line of an index that has two. */
+    static Frame registered(long index, String... keys) {
+        return frame("JobRegistered", index, keys);
+    }
+
+    private static Frame frame(String type, long index, String... keys) {
+        List<NomadEvent> events = new ArrayList<>();
+        for (String key : keys) {
+            events.add(event(index, Topic.ALLOCATION, type, key, "{}"));
+        }
+        return new Frame(index, events, 100);
+    }
+
+    static NomadEvent job(long index, String id, String status) {
+        return event(
+                index,
+                Topic.JOB,
+                "JobRegistered",
+                id,
+                "{\"Job\":{\"ID\":\"" + id + "\",\"Status\":\"" + status + "\"}}");
+    }
+
+    static NomadEvent event(long index, Topic topic, String type, String key, String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        return new NomadEvent(
+                index,
+                topic,
+                type,
+                key,
+                "default",
+                List.of(),
+                Origin.STREAM,
+                index,
+                bytes,
+                0,
+                bytes.length);
+    }
+
+    static List<String> keys(Frame frame) {
+        return frame.events().stream().map(NomadEvent::key).toList();
+    }
+}

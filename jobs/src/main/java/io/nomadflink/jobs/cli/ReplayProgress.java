@@ -1,0 +1,68 @@
+package io.nomadflink.jobs.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says on standard error how many events a long replay has read: on a terminal in one line that
+ * changes, else now and then.
+ */
+final class ReplayProgress implements AutoCloseable {
+    private static final Duration FIRST = Duration.ofSeconds(3);
+    private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
+    private static final Duration IN_FILE = Duration.ofSeconds(10);
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread;
+    private boolean told;
+
+    private ReplayProgress(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+        this.thread = StopRequest.daemon("progress", this::run);
+    }
+
+    /** Begins to watch; without a recording there is nothing to tell. */
+    static ReplayProgress start(boolean bounded) {
+        SourceCounters.reset();
+        return bounded ? new ReplayProgress(System.err, Terminal.isErr()) : null;
+    }
+
+    private void run() {
+        try {
+            Duration pause = FIRST;
+            while (!over.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                tell();
+                pause = terminal ? ON_TERMINAL : IN_FILE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        long events = SourceCounters.events();
+        if (events == 0) {
+            return;
+        }
+        String text = String.format(Locale.ROOT, "%,d events read", events);
+        err.print(terminal ? "\r" + text : text + System.lineSeparator());
+        err.flush();
+        told = true;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        over.countDown();
+        thread.join();
+        if (told) {
+            tell();
+            err.print(terminal ? System.lineSeparator() : "");
+        }
+    }
+}

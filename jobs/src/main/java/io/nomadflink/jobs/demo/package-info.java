@@ -1,0 +1,2 @@
+/** What {@code nomad-flink demo} shows on the console. */
+package io.nomadflink.jobs.demo;

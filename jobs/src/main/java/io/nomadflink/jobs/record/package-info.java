@@ -1,0 +1,2 @@
+/** Recording Nomad's event stream to files that can be replayed. */
+package io.nomadflink.jobs.record;
