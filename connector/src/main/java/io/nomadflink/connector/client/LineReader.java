@@ -34,6 +34,9 @@ public final class LineReader {
         while (true) {
             int newline = indexOfNewline(scanned);
             if (newline >= 0) {
+                if (newline - start > maxLine) {
+                    throw new LineTooLongException(maxLine);
+                }
                 byte[] line = Arrays.copyOfRange(buffer, start, newline);
                 start = newline + 1;
                 return line;

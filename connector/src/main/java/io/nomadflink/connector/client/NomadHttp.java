@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -44,7 +45,6 @@ public final class NomadHttp implements Closeable {
         this.client = client(settings);
         this.deadlines = new ScheduledThreadPoolExecutor(1, Daemons.named("nomad-deadlines"));
         deadlines.setRemoveOnCancelPolicy(true);
-        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static CloseableHttpClient client(ClientSettings settings) {
@@ -76,9 +76,13 @@ public final class NomadHttp implements Closeable {
         return Timeout.ofMilliseconds(duration.toMillis());
     }
 
-    /** Runs something after a while unless cancelled or closed; must be short. */
+    /** Runs something after a while unless cancelled, or never once closed; must be short. */
     Future<?> after(Duration delay, Runnable task) {
-        return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /**

@@ -4,9 +4,9 @@ import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
@@ -111,9 +111,13 @@ final class RecordingFeed implements Feed {
         }
     }
 
-    /** Opens a file of frames, unpacking gzip by its content, not its name. */
+    /**
+     * Opens a file of frames, unpacking gzip by its content, not its name. A pipe will do, which
+     * the streams of {@link java.nio.file.Files} cannot read.
+     */
     public static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        BufferedInputStream in =
+                new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();

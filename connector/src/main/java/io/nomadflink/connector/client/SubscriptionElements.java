@@ -56,6 +56,7 @@ final class SubscriptionElements implements ElementFeed {
     private boolean askedTwice;
     private boolean skipping;
     private int malformedInRow;
+    private long malformedAfter;
     private int resetConfirmations;
     private long lastFrame;
 
@@ -219,7 +220,7 @@ final class SubscriptionElements implements ElementFeed {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            malformedInRow = 0;
+            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -261,6 +262,7 @@ final class SubscriptionElements implements ElementFeed {
     /** What is no frame ends the connection; the same place is tried again a few times. */
     private void malformed(MalformedFrameException e) throws IOException {
         observer.malformed();
+        malformedAfter = continuity.position().index();
         if (++malformedInRow >= MALFORMED_LIMIT) {
             throw new IOException(
                     name

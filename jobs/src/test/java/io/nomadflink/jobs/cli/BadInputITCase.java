@@ -100,7 +100,7 @@ class BadInputITCase {
             Cli result = run("http://127.0.0.1:" + server.getAddress().getPort());
 
             assertFailed(result);
-            assertThat(result.err()).contains("404").contains("is this a Nomad agent?");
+            assertThat(result.err()).contains("404").contains("is this a Nomad agent");
         } finally {
             server.stop(0);
         }

@@ -116,6 +116,18 @@ class SignalsITCase {
         }
     }
 
+    @Test
+    void exitStatusesOfTheProcess() throws Exception {
+        try (JobProcess wrong = start("run", "--window", "soon");
+                JobProcess failing = start("run", "--address", "http://127.0.0.1:1");
+                JobProcess version = start("--version")) {
+            assertThat(wrong.await()).isEqualTo(2);
+            assertThat(failing.await()).isEqualTo(1);
+            assertThat(version.await()).isZero();
+            assertThat(failing.err().lines()).as(failing.err()).hasSize(1);
+        }
+    }
+
     private JobProcess start(String... args) {
         return JobProcess.start(directory, args);
     }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The event time of a split: the largest time of each topic's payloads, when the last frame came,
  * and the watermark that was emitted last. Part of the split's state, so that no window reopens
  * after a restore.
  */
+@Internal
 public final class SplitClock implements FrameContext {
     /** No watermark yet. */
     public static final long NO_WATERMARK = Long.MIN_VALUE;
