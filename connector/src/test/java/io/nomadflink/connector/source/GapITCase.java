@@ -127,8 +127,7 @@ class GapITCase {
     @Test
     void aGapFailsTheJobIfWanted() throws Exception {
         publish(10, 11);
-        try (CloseableIterator<String> records =
-                running(source().setGapPolicy(GapPolicy.fail()))) {
+        try (CloseableIterator<String> records = running(source().setGapPolicy(GapPolicy.fail()))) {
             next(records, 2);
             missALot();
 
