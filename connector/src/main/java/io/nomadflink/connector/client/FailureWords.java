@@ -76,8 +76,8 @@ final class FailureWords {
 
     private String hungUp() {
         return settings.access().tls().hasClientCertificate()
-                ? "it hung up"
-                : "it hung up; perhaps " + CLIENT_CERTIFICATE;
+                ? "it hung up; does it speak TLS?"
+                : "it hung up; perhaps it does not speak TLS, or " + CLIENT_CERTIFICATE;
     }
 
     private String tls(IOException failure) {

@@ -6,12 +6,20 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands items from a feed's thread to its consumer, bounded by bytes. An item larger than the bound
- * passes when the queue is empty. All fields below the lock are guarded by it.
+ * Hands items from a feed's thread to its one consumer, bounded by bytes. An item larger than the
+ * bound passes when the queue is empty. All fields below the lock are guarded by it.
  */
 final class FeedQueue {
+    /** Items taken at once: a lock for each would cost as much as cutting its line. */
+    private static final int BATCH = 64;
+
     private final long limit;
     private final Runnable available;
+
+    /** Touched by the consumer only; their bytes count until the last of them is gone. */
+    private final ArrayDeque<FeedItem> taken = new ArrayDeque<>(BATCH);
+
+    private long takenBytes;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
@@ -91,22 +99,43 @@ final class FeedQueue {
 
     /** The next item, or null. */
     public FeedItem poll() {
+        FeedItem item = taken.poll();
+        if (item == null) {
+            take();
+            item = taken.poll();
+        }
+        return item;
+    }
+
+    private void take() {
         lock.lock();
         try {
-            FeedItem item = items.poll();
-            if (item != null) {
-                bytes -= item.bytes();
-                drained.signal();
+            release();
+            while (taken.size() < BATCH && takenBytes <= limit / 4 && !items.isEmpty()) {
+                FeedItem item = items.poll();
+                takenBytes += item.bytes();
+                taken.add(item);
             }
-            return item;
         } finally {
             lock.unlock();
         }
     }
 
+    /** What was taken is gone: the feed may go on. */
+    private void release() {
+        bytes -= takenBytes;
+        takenBytes = 0;
+        drained.signal();
+    }
+
+    /** Whether the consumer would find nothing; asked by itself. */
     public boolean isEmpty() {
+        if (!taken.isEmpty()) {
+            return false;
+        }
         lock.lock();
         try {
+            release();
             return items.isEmpty();
         } finally {
             lock.unlock();
@@ -127,7 +156,6 @@ final class FeedQueue {
         try {
             closed = true;
             items.clear();
-            bytes = 0;
             drained.signalAll();
         } finally {
             lock.unlock();

@@ -96,13 +96,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void assemble(StreamExecutionEnvironment env, String address, Path file) {
-        ClusterOptions cluster = new ClusterOptions();
-        cluster.addresses = List.of(address);
-        cluster.namespaces = List.of("*");
-        cluster.region = "";
         JobAssembly.add(
                 env,
-                JobAssembly.source(cluster, StartingPosition.earliest()),
+                JobAssembly.source(ClusterOptions.simulated(address), StartingPosition.earliest()),
                 DISORDER,
                 ResultOptions.to(ResultSinks.of("sqlite:" + file)).withWindow(window));
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,11 @@ final class PatientConnections implements JdbcConnectionProvider {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int VALID_SECONDS = 10;
-    private static final String DUPLICATE_TABLE = "42P07";
+
+    /**
+     * PostgreSQL's table, type and unique key: what tasks see that create a table at one instant.
+     */
+    private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "42710", "23505");
 
     private final Database database;
     private final String createTable;
@@ -130,7 +135,7 @@ final class PatientConnections implements JdbcConnectionProvider {
                         && (state.startsWith("28")
                                 || state.startsWith("3D")
                                 || state.startsWith("42"))
-                        && !state.equals(DUPLICATE_TABLE);
+                        && !MADE_BY_ANOTHER.contains(state);
     }
 
     private static Duration longer(Duration pause) {
