@@ -109,6 +109,20 @@ public final class NomadSourceOptions {
                             "What happens when the cluster's index began again below what had been read, because it"
                                     + " was rebuilt or is another one.");
 
+    public static final ConfigOption<Integer> EVENT_BUFFER_SIZE =
+            ConfigOptions.key("nomad.event-buffer-size")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "What the servers have as event_buffer_size; only for the metric bufferSeconds.");
+
+    public static final ConfigOption<Duration> TARGET_OUTAGE =
+            ConfigOptions.key("nomad.target-outage")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -126,7 +140,9 @@ public final class NomadSourceOptions {
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
                 FRESHNESS_INTERVAL,
-                INDEX_RESET);
+                INDEX_RESET,
+                EVENT_BUFFER_SIZE,
+                TARGET_OUTAGE);
     }
 
     /** The client's settings under these options. */

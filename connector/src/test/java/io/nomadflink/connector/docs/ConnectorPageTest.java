@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadSourceOptions;
+import io.nomadflink.connector.source.metrics.LossRisk;
 import io.nomadflink.connector.source.metrics.SplitMetrics;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,7 +60,8 @@ class ConnectorPageTest {
     @Test
     void metricsAreAllNamed() throws IOException {
         Set<String> registered = new TreeSet<>();
-        new SplitMetrics().register(new Names(registered), "split");
+        new SplitMetrics(new LossRisk(100, Duration.ofMinutes(5)))
+                .register(new Names(registered), "split");
         assertThat(firstCells("metrics")).containsExactlyInAnyOrderElementsOf(registered);
     }
 
