@@ -130,7 +130,8 @@ final class StreamFeed implements Feed {
         try {
             try (EventStream stream = connect(address)) {
                 current = stream;
-                Cause cause = closed ? Cause.CLOSED : pump(stream);
+                // an order that came before the stream could be closed still counts
+                Cause cause = closed || ordered != null ? endOfStream(Cause.CLOSED) : pump(stream);
                 guard.ended();
                 tellEnd(cause, stream.partingWords());
                 if (ELSEWHERE.contains(cause)) {
@@ -183,6 +184,7 @@ final class StreamFeed implements Feed {
         Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
+        guard.connecting();
         EventStream stream =
                 EventStream.open(
                         client.http(), client.settings(), address, subscription.query(request));

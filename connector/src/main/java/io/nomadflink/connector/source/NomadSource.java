@@ -24,6 +24,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * Nomad's event stream as a source (FLIP-27): a split per topic subscription, checkpointed by
@@ -40,7 +42,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 @PublicEvolving
 public final class NomadSource<T>
-        implements Source<T, SubscriptionSplit, NomadEnumeratorState>, ResultTypeQueryable<T> {
+        implements Source<T, SubscriptionSplit, NomadEnumeratorState>,
+                ResultTypeQueryable<T>,
+                LineageVertexProvider {
     private static final long serialVersionUID = 1L;
 
     private final SourceInput input;
@@ -128,5 +132,11 @@ public final class NomadSource<T>
     @Override
     public TypeInformation<T> getProducedType() {
         return deserializer.getProducedType();
+    }
+
+    /** What feeds a job that uses this source (FLIP-314). */
+    @Override
+    public LineageVertex getLineageVertex() {
+        return NomadLineage.of(input, settings.addresses());
     }
 }

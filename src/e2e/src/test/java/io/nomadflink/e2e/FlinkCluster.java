@@ -17,7 +17,8 @@ final class FlinkCluster implements AutoCloseable {
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
     private final Path home;
-    private final String classPath = System.getProperty("flink.lib") + "/*";
+    private final String classPath =
+            System.getProperty("flink.lib") + "/*:" + System.getProperty("parquet.jar");
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final int restPort;
@@ -96,7 +97,9 @@ final class FlinkCluster implements AutoCloseable {
                     "zookeeper",
                     List.of("-Xmx128m"),
                     "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                    "--zkConfigFile",
                     zoo.toString(),
+                    "--peerId",
                     "1");
             cluster.startAll(taskManagers);
             return cluster;

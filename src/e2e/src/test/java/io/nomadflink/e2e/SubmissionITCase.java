@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +128,31 @@ class SubmissionITCase {
         }
         assertThat(ResultTables.read(database("captured")))
                 .isEqualTo(ResultTables.read(database("direct")));
+    }
+
+    @Test
+    void parquetByAJarInLib() throws Exception {
+        Path files = directory.resolve("parquet");
+        Java.Ended ended =
+                cluster.cli(
+                        "run",
+                        JAR,
+                        "run",
+                        "--replay",
+                        RECORDING + "",
+                        "--sink",
+                        "files:" + files + "?format=parquet");
+        assertThat(ended.status()).as(ended.output()).isZero();
+        try (Stream<Path> all = Files.walk(files.resolve("allocation_failure_rate"))) {
+            List<Path> found = all.filter(f -> f.toString().endsWith(".parquet")).toList();
+            assertThat(found).isNotEmpty();
+            for (Path file : found) {
+                byte[] bytes = Files.readAllBytes(file);
+                assertThat(new String(bytes, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
+                assertThat(new String(bytes, bytes.length - 4, 4, StandardCharsets.US_ASCII))
+                        .isEqualTo("PAR1");
+            }
+        }
     }
 
     @Test
