@@ -109,6 +109,15 @@ public final class NomadSourceOptions {
                             "What happens when the cluster's index began again below what had been read, because it"
                                     + " was rebuilt or is another one.");
 
+    public static final ConfigOption<Boolean> HEDGE =
+            ConfigOptions.key("nomad.hedge")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Reads each subscription from two servers at once, whichever is first: the end of one costs"
+                                    + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
+                                    + " that use different ones; doubles connections, traffic and nomad.queue-size.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -126,7 +135,8 @@ public final class NomadSourceOptions {
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
                 FRESHNESS_INTERVAL,
-                INDEX_RESET);
+                INDEX_RESET,
+                HEDGE);
     }
 
     /** The client's settings under these options. */
@@ -146,7 +156,8 @@ public final class NomadSourceOptions {
                 positive(options, MIN_BACKOFF),
                 positive(options, MAX_BACKOFF),
                 positive(options, NAMESPACE_INTERVAL),
-                positive(options, FRESHNESS_INTERVAL));
+                positive(options, FRESHNESS_INTERVAL),
+                options.get(HEDGE));
     }
 
     private static Duration positive(Configuration options, ConfigOption<Duration> option) {
