@@ -56,7 +56,10 @@ final class EventStream implements Closeable {
         try {
             first = lines.next();
         } catch (IOException e) {
-            throw new SilentStreamException("200, but no heartbeat: " + e.getMessage());
+            throw new SilentStreamException(
+                    response.request().isAborted()
+                            ? "200, but no heartbeat within " + settings.openTimeout()
+                            : "200, but no heartbeat: " + e.getMessage());
         } finally {
             deadline.cancel(false);
         }

@@ -46,6 +46,9 @@ final class FailureWords {
         if (failure instanceof SSLException) {
             return tls(failure);
         }
+        if (address.startsWith("unix:") && message(failure).contains("No such file")) {
+            return "there is no socket of this name";
+        }
         if (failure instanceof ConnectException) {
             return "connection refused";
         }
@@ -58,6 +61,10 @@ final class FailureWords {
         if (tls && failure instanceof SocketException) {
             return hungUp();
         }
+        return message(failure);
+    }
+
+    private static String message(IOException failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }
@@ -69,8 +76,8 @@ final class FailureWords {
 
     private String hungUp() {
         return settings.access().tls().hasClientCertificate()
-                ? "it hung up"
-                : "it hung up; perhaps " + CLIENT_CERTIFICATE;
+                ? "it hung up; does it speak TLS?"
+                : "it hung up; perhaps it does not speak TLS, or " + CLIENT_CERTIFICATE;
     }
 
     private String tls(IOException failure) {

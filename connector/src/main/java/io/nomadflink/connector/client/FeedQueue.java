@@ -2,22 +2,37 @@ package io.nomadflink.connector.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands items from a feed's thread to its consumer, bounded by bytes. An item larger than the bound
- * passes when the queue is empty. All fields below the lock are guarded by it.
+ * Hands items from a feed's thread to its one consumer, bounded by bytes. An item larger than the
+ * bound passes when the queue is empty. The consumer takes items from under the lock in batches: a
+ * lock for each would cost as much as cutting its line.
  */
 final class FeedQueue {
+    private static final int BATCH = 64;
+
     private final long limit;
     private final Runnable available;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
+
+    // guarded by the lock
     private final ArrayDeque<FeedItem> items = new ArrayDeque<>();
-    private long bytes;
-    private boolean closed;
+    private long added;
+
+    private volatile boolean closed;
+
+    /** Whether the feed's thread waits for room. */
+    private volatile boolean waiting;
+
+    /** Bytes that the consumer has polled; written by it only. */
+    private final AtomicLong polled = new AtomicLong();
+
+    // touched by the consumer only
+    private final ArrayDeque<FeedItem> taken = new ArrayDeque<>(BATCH);
 
     /**
      * @param available called, outside the lock, when an item was added to an empty queue
@@ -35,7 +50,8 @@ final class FeedQueue {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (!closed && bytes > 0 && bytes + item.bytes() > limit) {
+            waiting = true;
+            while (!closed && !fits(item)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -44,10 +60,9 @@ final class FeedQueue {
             if (closed) {
                 return false;
             }
-            wasEmpty = items.isEmpty();
-            items.add(item);
-            bytes += item.bytes();
+            wasEmpty = add(item);
         } finally {
+            waiting = false;
             lock.unlock();
         }
         if (wasEmpty) {
@@ -56,14 +71,28 @@ final class FeedQueue {
         return true;
     }
 
+    private boolean fits(FeedItem item) {
+        long held = held();
+        return held == 0 || held + item.bytes() <= limit;
+    }
+
+    private long held() {
+        return added - polled.get();
+    }
+
+    private boolean add(FeedItem item) {
+        boolean wasEmpty = items.isEmpty();
+        items.add(item);
+        added += item.bytes();
+        return wasEmpty;
+    }
+
     /** Adds regardless of the bound: for the small items that tell what happened. */
     void tell(FeedItem item) {
         boolean wasEmpty;
         lock.lock();
         try {
-            wasEmpty = items.isEmpty();
-            items.add(item);
-            bytes += item.bytes();
+            wasEmpty = add(item);
         } finally {
             lock.unlock();
         }
@@ -77,7 +106,8 @@ final class FeedQueue {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (!closed && bytes > limit / 2) {
+            waiting = true;
+            while (!closed && held() > limit / 2) {
                 if (left <= 0) {
                     return false;
                 }
@@ -85,26 +115,55 @@ final class FeedQueue {
             }
             return !closed;
         } finally {
+            waiting = false;
             lock.unlock();
         }
     }
 
     /** The next item, or null. */
     public FeedItem poll() {
+        if (closed) {
+            return null;
+        }
+        FeedItem item = taken.poll();
+        if (item == null) {
+            take();
+            item = taken.poll();
+        }
+        if (item != null) {
+            polled.set(polled.get() + item.bytes());
+            if (waiting) {
+                wake();
+            }
+        }
+        return item;
+    }
+
+    private void take() {
         lock.lock();
         try {
-            FeedItem item = items.poll();
-            if (item != null) {
-                bytes -= item.bytes();
-                drained.signal();
+            while (taken.size() < BATCH && !items.isEmpty()) {
+                taken.add(items.poll());
             }
-            return item;
         } finally {
             lock.unlock();
         }
     }
 
+    private void wake() {
+        lock.lock();
+        try {
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the consumer would find nothing; asked by itself. */
     public boolean isEmpty() {
+        if (!closed && !taken.isEmpty()) {
+            return false;
+        }
         lock.lock();
         try {
             return items.isEmpty();
@@ -116,7 +175,7 @@ final class FeedQueue {
     public long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return closed ? 0 : held();
         } finally {
             lock.unlock();
         }
@@ -127,7 +186,6 @@ final class FeedQueue {
         try {
             closed = true;
             items.clear();
-            bytes = 0;
             drained.signalAll();
         } finally {
             lock.unlock();

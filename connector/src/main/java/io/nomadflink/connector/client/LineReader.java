@@ -1,5 +1,6 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.plain.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,11 @@ public final class LineReader {
     public byte[] next() throws IOException {
         int scanned = start;
         while (true) {
-            int newline = indexOfNewline(scanned);
+            int newline = Words.indexOf(buffer, (byte) '\n', scanned, end);
             if (newline >= 0) {
+                if (newline - start > maxLine) {
+                    throw new LineTooLongException(maxLine);
+                }
                 byte[] line = Arrays.copyOfRange(buffer, start, newline);
                 start = newline + 1;
                 return line;
@@ -70,16 +74,6 @@ public final class LineReader {
         String text =
                 new String(buffer, start, Math.min(WORDS, end - start), StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}", " ").strip();
-    }
-
-    private int indexOfNewline(int from) {
-        byte[] bytes = buffer;
-        for (int i = from, n = end; i < n; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /**

@@ -99,8 +99,8 @@ public final class NomadApi {
      * The largest index of those tables that can be read: where "now" is, at least; 0 if none can.
      */
     public long indexNow(String address, Subscription subscription) throws IOException {
-        Collection<Topic> topics =
-                subscription.topics().contains(Topic.ALL) ? Topic.known() : subscription.topics();
+        boolean listed = subscription.topics().stream().allMatch(t -> t.listPath() != null);
+        Collection<Topic> topics = listed ? subscription.topics() : Topic.known();
         long largest = 0;
         for (Topic topic : topics) {
             if (topic.listPath() != null) {
@@ -122,7 +122,11 @@ public final class NomadApi {
         return response.ok() ? response.index() : OptionalLong.empty();
     }
 
+    static JsonNode json(NomadResponse response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
     static String regionQuery(String separator, String region) {
-        return region.isEmpty() ? "" : separator + "region=" + region;
+        return region.isEmpty() ? "" : separator + "region=" + Subscription.encode(region);
     }
 }

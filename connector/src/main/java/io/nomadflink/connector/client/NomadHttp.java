@@ -98,15 +98,18 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
-            throw inTime(deadline, e);
+            throw inTime(request, e);
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private static IOException inTime(Future<?> deadline, IOException failure) {
-        return deadline.isDone() ? new SocketTimeoutException("no answer in time") : failure;
+    /** Only a deadline aborts a request before it is answered. */
+    private static IOException inTime(HttpGet request, IOException failure) {
+        return request.isAborted() ? new SocketTimeoutException("no answer in time") : failure;
     }
 
     private static NomadResponse whole(ClassicHttpResponse response) throws IOException {
@@ -140,8 +143,10 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
+        } catch (IllegalStateException e) {
+            throw new IOException("this client is closed");
         } catch (IOException e) {
-            throw inTime(deadline, e);
+            throw inTime(request, e);
         } finally {
             deadline.cancel(false);
         }

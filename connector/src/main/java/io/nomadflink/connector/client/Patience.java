@@ -4,6 +4,7 @@ import io.nomadflink.connector.client.RefusedException.Kind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** When a subscription that is not served has failed for good. */
 final class Patience {
@@ -11,7 +12,8 @@ final class Patience {
     private static final Duration FIRST_REFUSAL = Duration.ofSeconds(5);
 
     private final ClientSettings settings;
-    private final long startedAt = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long startedAt;
     private final Map<String, Refused> refused = new HashMap<>();
     private boolean everOpened;
 
@@ -19,7 +21,13 @@ final class Patience {
     private record Refused(Kind kind, long since) {}
 
     Patience(ClientSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    Patience(ClientSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.startedAt = nanoTime.getAsLong();
     }
 
     void opened() {
@@ -31,7 +39,7 @@ final class Patience {
         Kind kind = refusal.kind();
         Refused before = refused.get(address);
         if (before == null || before.kind() != kind) {
-            refused.put(address, new Refused(kind, System.nanoTime()));
+            refused.put(address, new Refused(kind, nanoTime.getAsLong()));
         }
         Duration since = since(refused.get(address).since());
         if (everOpened) {
@@ -57,7 +65,7 @@ final class Patience {
                                         && refused.get(address).kind() == Kind.CONFIGURATION);
     }
 
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
+    private Duration since(long nanos) {
+        return Duration.ofNanos(nanoTime.getAsLong() - nanos);
     }
 }

@@ -3,6 +3,8 @@ package io.nomadflink.connector.client;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,8 +80,12 @@ final class RecordingFeed implements Feed {
 
     private void read(LineReader lines) throws IOException, InterruptedException {
         long number = 0;
-        for (byte[] line; !closed && (line = lines.next()) != null; ) {
-            put(line, ++number);
+        try {
+            for (byte[] line; !closed && (line = lines.next()) != null; ) {
+                put(line, ++number);
+            }
+        } catch (EOFException e) {
+            LOG.warn("recording {}: cut off after line {}; what is there counts", file, number);
         }
         if (!closed) {
             last(lines.rest(), number + 1);
@@ -108,13 +114,14 @@ final class RecordingFeed implements Feed {
 
     /**
      * Opens a file of frames, unpacking gzip by its content, not its name, or a directory that a
-     * capture has filled.
+     * capture has filled. A pipe will do, which the streams of {@link Files} cannot read.
      */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             return CapturedFiles.open(file);
         }
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        BufferedInputStream in =
+                new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();

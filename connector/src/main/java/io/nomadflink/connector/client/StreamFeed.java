@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +50,17 @@ final class StreamFeed implements Feed {
 
     private volatile boolean closed;
     private volatile EventStream current;
-    private volatile Reconnect ordered;
+    private final AtomicReference<Reconnect> ordered = new AtomicReference<>();
 
-    private record Reconnect(long index, Cause cause) {}
+    private record Reconnect(long index, Cause cause) {
+
+        /** An order to go back to an index outlives one that names none. */
+        Reconnect after(Reconnect earlier) {
+            boolean keep =
+                    earlier != null && earlier.index >= 0 && (index < 0 || earlier.index <= index);
+            return keep ? earlier : this;
+        }
+    }
 
     StreamFeed(
             NomadClient client,
@@ -91,7 +100,8 @@ final class StreamFeed implements Feed {
      * @param index or -1 for the last one queued
      */
     public void reconnect(long index, Cause cause) {
-        ordered = new Reconnect(index, cause);
+        ordered.accumulateAndGet(
+                new Reconnect(index, cause), (earlier, order) -> order.after(earlier));
         closeCurrent();
     }
 
@@ -106,6 +116,9 @@ final class StreamFeed implements Feed {
             queue.tell(new FeedItem.Failed(e));
         } catch (RuntimeException | LineTooLongException e) {
             queue.tell(new FeedItem.Failed(e));
+        } catch (Error e) {
+            queue.tell(new FeedItem.Failed(new IllegalStateException(e.toString(), e)));
+            throw e;
         } finally {
             namespaces.stop();
         }
@@ -117,7 +130,8 @@ final class StreamFeed implements Feed {
         try {
             try (EventStream stream = connect(address)) {
                 current = stream;
-                Cause cause = closed ? Cause.CLOSED : pump(stream);
+                // an order that came before the stream could be closed still counts
+                Cause cause = closed || ordered != null ? endOfStream(Cause.CLOSED) : pump(stream);
                 guard.ended();
                 tellEnd(cause, stream.partingWords());
                 if (ELSEWHERE.contains(cause)) {
@@ -170,6 +184,7 @@ final class StreamFeed implements Feed {
         Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
+        guard.connecting();
         EventStream stream =
                 EventStream.open(
                         client.http(), client.settings(), address, subscription.query(request));
@@ -203,8 +218,7 @@ final class StreamFeed implements Feed {
     }
 
     private long request() {
-        Reconnect order = ordered;
-        ordered = null;
+        Reconnect order = ordered.getAndSet(null);
         if (order != null && order.index() >= 0) {
             lastLine = null;
             resumeIndex = order.index();
@@ -265,7 +279,7 @@ final class StreamFeed implements Feed {
     }
 
     private Cause endOfStream(Cause seen) {
-        Reconnect order = ordered;
+        Reconnect order = ordered.get();
         return order == null ? seen : order.cause();
     }
 

@@ -56,6 +56,7 @@ final class SubscriptionElements implements ElementFeed {
     private boolean askedTwice;
     private boolean skipping;
     private int malformedInRow;
+    private long malformedAfter;
     private int resetConfirmations;
     private long lastFrame;
 
@@ -80,6 +81,7 @@ final class SubscriptionElements implements ElementFeed {
             namespaces.addAll(resume.namespaces());
         }
         feed = client.feed(subscription, start, available, name.hashCode());
+        observer.queue(feed.queue()::bytes);
         feed.start();
     }
 
@@ -115,9 +117,6 @@ final class SubscriptionElements implements ElementFeed {
             throw new IOException(failed.cause().getMessage(), failed.cause());
         }
     }
-
-    // ---- opening
-    // ---------------------------------------------------------------------------------------------------
 
     private void opened(FeedItem.Opened opened, List<StreamElement> out) {
         boolean first = opened.start() != null;
@@ -157,9 +156,6 @@ final class SubscriptionElements implements ElementFeed {
             evidence = null;
         }
     }
-
-    // ---- namespaces
-    // ------------------------------------------------------------------------------------------------
 
     /** Compares what the new connection sees with what was seen before. */
     private void see(FeedItem.Opened opened, boolean first, List<StreamElement> out) {
@@ -212,14 +208,12 @@ final class SubscriptionElements implements ElementFeed {
         nowSeen(done.fresh(), done.missed(), out);
     }
 
-    // ---- frames and heartbeats
-    // -------------------------------------------------------------------------------------
-
     private void line(FeedItem.Line line, List<StreamElement> out) throws IOException {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            malformedInRow = 0;
+            observer.received(frame, line.arrivalNanos());
+            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -261,6 +255,7 @@ final class SubscriptionElements implements ElementFeed {
     /** What is no frame ends the connection; the same place is tried again a few times. */
     private void malformed(MalformedFrameException e) throws IOException {
         observer.malformed();
+        malformedAfter = continuity.position().index();
         if (++malformedInRow >= MALFORMED_LIMIT) {
             throw new IOException(
                     name
@@ -295,9 +290,6 @@ final class SubscriptionElements implements ElementFeed {
             suspectReset(out);
         }
     }
-
-    // ---- evidence, gaps, snapshots
-    // ---------------------------------------------------------------------------------
 
     /**
      * @return whether the next item may be taken: no frame is held back for evidence

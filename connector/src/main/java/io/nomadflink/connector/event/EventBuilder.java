@@ -1,13 +1,12 @@
 package io.nomadflink.connector.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
+import io.nomadflink.connector.event.plain.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
 /** What is known of an event while its line is read; topic and index may come last. */
-final class EventBuilder {
+final class EventBuilder implements Times {
     private static final byte[] NO_PAYLOAD = "{}".getBytes(StandardCharsets.US_ASCII);
 
     Topic topic;
@@ -22,18 +21,35 @@ final class EventBuilder {
     private long submitTime;
     private long statusUpdatedAt;
 
-    void time(String name, JsonParser json) throws IOException {
+    /** Makes it as new. */
+    void clear() {
+        topic = null;
+        type = "";
+        key = "";
+        namespace = "";
+        filterKeys = Collections.emptyList();
+        offset = 0;
+        length = 0;
+        modifyTime = 0;
+        submitTime = 0;
+        statusUpdatedAt = 0;
+    }
+
+    /** Notes a time of the payload's object; other numbers mean nothing. */
+    @Override
+    public void time(String name, long value) {
         switch (name) {
-            case "ModifyTime" -> modifyTime = time(json);
-            case "SubmitTime" -> submitTime = time(json);
-            case "StatusUpdatedAt" -> statusUpdatedAt = time(json);
+            case "ModifyTime" -> modifyTime = value;
+            case "SubmitTime" -> submitTime = value;
+            case "StatusUpdatedAt" -> statusUpdatedAt = value;
             default -> {}
         }
     }
 
-    /** No time at all where a topic we do not know means something else by the name. */
-    private static long time(JsonParser json) throws IOException {
-        return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
+    static boolean isTime(String name) {
+        return name.equals("ModifyTime")
+                || name.equals("SubmitTime")
+                || name.equals("StatusUpdatedAt");
     }
 
     NomadEvent build(long index, byte[] line) {

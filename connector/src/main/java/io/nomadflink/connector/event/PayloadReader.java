@@ -10,7 +10,7 @@ final class PayloadReader {
 
     static String objectText(NomadEvent event, String member) {
         try (JsonParser json =
-                FrameParser.JSON.createParser(
+                JacksonFrameParser.JSON.createParser(
                         event.payloadBuffer(), event.payloadOffset(), event.payloadLength())) {
             json.nextToken();
             while (json.nextFieldName() != null) {

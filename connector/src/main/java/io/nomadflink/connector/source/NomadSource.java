@@ -6,6 +6,8 @@ import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.enumerator.NomadEnumerator;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorState;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorStateSerializer;
+import io.nomadflink.connector.source.metrics.LossRisk;
+import io.nomadflink.connector.source.metrics.SplitMetrics;
 import io.nomadflink.connector.source.reader.NomadSourceReader;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import io.nomadflink.connector.source.split.SubscriptionSplitSerializer;
@@ -20,6 +22,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
@@ -48,7 +51,7 @@ public final class NomadSource<T>
     private final ClientSettings settings;
     private final StartingPosition start;
     private final GapPolicy gapPolicy;
-    private final IndexReset indexReset;
+    private final Configuration options;
     private final NomadWatermarks watermarks;
     private final NomadEventDeserializer<T> deserializer;
 
@@ -57,14 +60,14 @@ public final class NomadSource<T>
             ClientSettings settings,
             StartingPosition start,
             GapPolicy gapPolicy,
-            IndexReset indexReset,
+            Configuration options,
             NomadWatermarks watermarks,
             NomadEventDeserializer<T> deserializer) {
         this.input = input;
         this.settings = settings;
         this.start = start;
         this.gapPolicy = gapPolicy;
-        this.indexReset = indexReset;
+        this.options = options;
         this.watermarks = watermarks;
         this.deserializer = deserializer;
     }
@@ -83,13 +86,25 @@ public final class NomadSource<T>
         return new NomadSourceReader<>(
                 new NomadClient(settings),
                 start.start(),
-                new StreamOptions(
-                        gapPolicy.heals(), gapPolicy.detail(), indexReset == IndexReset.RESTART),
+                streamOptions(),
                 deserializer,
                 watermarks,
                 gapPolicy,
                 input::current,
+                this::metrics,
                 context);
+    }
+
+    private StreamOptions streamOptions() {
+        boolean restart = options.get(NomadSourceOptions.INDEX_RESET) == IndexReset.RESTART;
+        return new StreamOptions(gapPolicy.heals(), gapPolicy.detail(), restart);
+    }
+
+    private SplitMetrics metrics() {
+        return new SplitMetrics(
+                new LossRisk(
+                        options.get(NomadSourceOptions.EVENT_BUFFER_SIZE),
+                        options.get(NomadSourceOptions.TARGET_OUTAGE)));
     }
 
     @Override

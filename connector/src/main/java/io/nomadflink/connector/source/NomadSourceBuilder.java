@@ -66,14 +66,18 @@ public final class NomadSourceBuilder<T> {
     public NomadSourceBuilder<T> setTopics(Topic... wanted) {
         topics.clear();
         for (Topic topic : wanted) {
-            topics.put(requireNonNull(topic), Set.of());
+            addTopic(topic);
         }
         return this;
     }
 
-    /** Adds a topic, only the events with these keys or filter keys; with none, the whole topic. */
+    /**
+     * Adds a topic, only the events with these keys or filter keys; with none, the whole topic.
+     * Keys of several calls add up.
+     */
     public NomadSourceBuilder<T> addTopic(Topic topic, String... keys) {
-        topics.put(requireNonNull(topic), Set.of(keys));
+        topics.computeIfAbsent(requireNonNull(topic), t -> new LinkedHashSet<>())
+                .addAll(keys.length == 0 ? Set.of(Subscription.ALL) : Arrays.asList(keys));
         return this;
     }
 
@@ -169,7 +173,7 @@ public final class NomadSourceBuilder<T> {
                 NomadSourceOptions.settings(addresses, access, options),
                 start,
                 gapPolicy,
-                options.get(NomadSourceOptions.INDEX_RESET),
+                new Configuration(options),
                 watermarks,
                 deserializer);
     }

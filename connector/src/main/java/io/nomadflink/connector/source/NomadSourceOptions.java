@@ -109,6 +109,20 @@ public final class NomadSourceOptions {
                             "What happens when the cluster's index began again below what had been read, because it"
                                     + " was rebuilt or is another one.");
 
+    public static final ConfigOption<Integer> EVENT_BUFFER_SIZE =
+            ConfigOptions.key("nomad.event-buffer-size")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "What the servers have as event_buffer_size; only for the metric bufferSeconds.");
+
+    public static final ConfigOption<Duration> TARGET_OUTAGE =
+            ConfigOptions.key("nomad.target-outage")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -126,7 +140,9 @@ public final class NomadSourceOptions {
                 MAX_BACKOFF,
                 NAMESPACE_INTERVAL,
                 FRESHNESS_INTERVAL,
-                INDEX_RESET);
+                INDEX_RESET,
+                EVENT_BUFFER_SIZE,
+                TARGET_OUTAGE);
     }
 
     /** The client's settings under these options. */
@@ -135,17 +151,34 @@ public final class NomadSourceOptions {
         return new ClientSettings(
                 addresses,
                 access,
-                options.get(IDLE_TIMEOUT),
-                options.get(OPEN_TIMEOUT),
-                options.get(REQUEST_TIMEOUT),
-                options.get(START_TIMEOUT),
-                options.get(AUTHORIZATION_GRACE),
-                options.get(QUEUE_SIZE).getBytes(),
-                (int) Math.min(Integer.MAX_VALUE - 64, options.get(MAX_LINE_SIZE).getBytes()),
-                options.get(STALL_TIMEOUT),
-                options.get(MIN_BACKOFF),
-                options.get(MAX_BACKOFF),
-                options.get(NAMESPACE_INTERVAL),
-                options.get(FRESHNESS_INTERVAL));
+                positive(options, IDLE_TIMEOUT),
+                positive(options, OPEN_TIMEOUT),
+                positive(options, REQUEST_TIMEOUT),
+                positive(options, START_TIMEOUT),
+                positive(options, AUTHORIZATION_GRACE),
+                size(options, QUEUE_SIZE),
+                (int) Math.min(Integer.MAX_VALUE - 64, size(options, MAX_LINE_SIZE)),
+                positive(options, STALL_TIMEOUT),
+                positive(options, MIN_BACKOFF),
+                positive(options, MAX_BACKOFF),
+                positive(options, NAMESPACE_INTERVAL),
+                positive(options, FRESHNESS_INTERVAL));
+    }
+
+    private static Duration positive(Configuration options, ConfigOption<Duration> option) {
+        Duration value = options.get(option);
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    option.key() + " is " + value + ": expected more than zero");
+        }
+        return value;
+    }
+
+    private static long size(Configuration options, ConfigOption<MemorySize> option) {
+        MemorySize value = options.get(option);
+        if (value.getBytes() == 0) {
+            throw new IllegalArgumentException(option.key() + " is 0: expected more than zero");
+        }
+        return value.getBytes();
     }
 }

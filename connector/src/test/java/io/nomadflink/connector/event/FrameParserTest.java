@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nomadflink.connector.Recordings;
+import io.nomadflink.connector.event.payload.PayloadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -135,6 +136,18 @@ class FrameParserTest {
         assertThat(parser.parse(line, line.length - 7).events()).isEmpty();
     }
 
+    /** Passing over a payload, the parser looks at strings and brackets only. */
+    @Test
+    void leavesWhatStandsInAPayloadToWhoDecodesIt() throws IOException {
+        byte[] line =
+                bytes("{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"s3cr3t\" 1}}]}");
+        NomadEvent event = parser.parse(line, line.length).events().get(0);
+        assertThat(event.payloadJson()).isEqualTo("{\"s3cr3t\" 1}");
+        assertThatThrownBy(event::payload)
+                .isInstanceOf(PayloadException.class)
+                .hasMessageNotContaining(SECRET);
+    }
+
     @Test
     void knowsHeartbeats() {
         assertThat(FrameParser.isHeartbeat(bytes("{}"), 2)).isTrue();
@@ -151,7 +164,7 @@ class FrameParserTest {
                 "s3cr3t | not JSON",
                 "Permission denied | not JSON",
                 "{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"Job\":\"s3cr3t | not JSON",
-                "{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"Payload\":{\"s3cr3t\" 1}}]} | not JSON",
+                "{\"Index\":7,\"Events\":[{\"Topic\":\"Job\",\"s3cr3t\" 1}]} | not JSON",
                 "{\"Index\":7,\"Events\":[ | not JSON",
                 "`` | not an object",
                 "[\"s3cr3t\"] | not an object",

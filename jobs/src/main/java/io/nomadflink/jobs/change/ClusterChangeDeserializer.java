@@ -29,6 +29,7 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
     private static final long serialVersionUID = 1L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private transient JobDeletion deletions;
     private transient AllocationReader allocations;
     private transient DeploymentReader deployments;
 
@@ -70,7 +71,8 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
             }
         }
         long latest = context.largestTimeBefore(Topic.ALLOCATION) / NANOS_PER_MILLI;
-        out.collect(JobsListed.all(surviving, latest, latest, inventory.after()));
+        out.collect(
+                JobsListed.of(inventory.namespace(), surviving, latest, latest, inventory.after()));
     }
 
     @Override
@@ -78,10 +80,12 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
         return ClusterChange.TYPE;
     }
 
-    private static void job(
-            NomadEvent event, FrameContext context, RecordOutput<ClusterChange> out) {
+    private void job(NomadEvent event, FrameContext context, RecordOutput<ClusterChange> out) {
+        if (deletions == null) {
+            deletions = new JobDeletion();
+        }
         try {
-            if (JobDeletion.isIn(event)) {
+            if (deletions.isIn(event)) {
                 out.collect(deleted(event, context), event.timestampMillis());
             }
         } catch (IOException e) {

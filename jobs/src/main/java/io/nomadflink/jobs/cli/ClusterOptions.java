@@ -89,6 +89,15 @@ final class ClusterOptions {
             description = "Do not verify Nomad's certificate (default: $NOMAD_SKIP_VERIFY).")
     boolean skipVerify;
 
+    /** A simulated cluster in this process, whatever the environment says. */
+    static ClusterOptions simulated(String address) {
+        ClusterOptions cluster = new ClusterOptions();
+        cluster.addresses = List.of(address);
+        cluster.namespaces = List.of("*");
+        cluster.region = "";
+        return cluster;
+    }
+
     Access access() {
         TokenSource token =
                 tokenFile == null
@@ -103,11 +112,27 @@ final class ClusterOptions {
     }
 
     /**
-     * @throws UserException for a token file that is not there
+     * @throws UserException for a token file that is not there, or half of a pair of TLS files
      */
     void check() {
         if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
             throw UserException.usage("--token-file " + tokenFile + " cannot be read");
+        }
+        if (caCert.isEmpty() && !caPath.isEmpty() && !Files.isDirectory(Path.of(caPath))) {
+            throw UserException.usage("--ca-path " + caPath + " is no directory");
+        }
+        readable("--ca-cert", caCert);
+        readable("--client-cert", clientCert);
+        readable("--client-key", clientKey);
+        if (clientCert.isEmpty() != clientKey.isEmpty()) {
+            throw UserException.usage(
+                    "--client-cert and --client-key belong together; one is missing");
+        }
+    }
+
+    private static void readable(String option, String file) {
+        if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
+            throw UserException.usage(option + " " + file + " cannot be read");
         }
     }
 

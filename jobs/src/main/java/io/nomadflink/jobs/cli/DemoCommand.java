@@ -76,8 +76,9 @@ final class DemoCommand implements Callable<Integer> {
         String footer = "All results: sqlite3 " + file + " (tables: see README.md)";
         try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(seed));
                 LiveView view =
-                        new LiveView(new LatestResults(file, ROWS), out, Terminal.isOut(), footer)
-                                .start()) {
+                        new LiveView(
+                                new LatestResults(file, ROWS), out, Terminal.isOut(), footer)) {
+            view.start();
             return run(simulator.address(), file);
         }
     }
@@ -96,13 +97,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void assemble(StreamExecutionEnvironment env, String address, Path file) {
-        ClusterOptions cluster = new ClusterOptions();
-        cluster.addresses = List.of(address);
-        cluster.namespaces = List.of("*");
-        cluster.region = "";
         JobAssembly.add(
                 env,
-                JobAssembly.source(cluster, StartingPosition.earliest()),
+                JobAssembly.source(ClusterOptions.simulated(address), StartingPosition.earliest()),
                 DISORDER,
                 ResultOptions.to(ResultSinks.of("sqlite:" + file)).withWindow(window));
     }

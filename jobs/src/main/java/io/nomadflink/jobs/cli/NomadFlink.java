@@ -1,5 +1,6 @@
 package io.nomadflink.jobs.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
@@ -48,7 +49,14 @@ public final class NomadFlink {
      * @return the exit status: 0, 1 for a failure, 2 for wrong usage
      */
     static int execute(String... args) {
-        CommandLine line = commandLine();
+        return execute(commandLine(), args);
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return execute(commandLine().setOut(out).setErr(err), args);
+    }
+
+    private static int execute(CommandLine line, String... args) {
         try {
             ConfigOption.apply(line, args);
         } catch (UserException e) {

@@ -1,6 +1,5 @@
 package io.nomadflink.jobs.cli;
 
-import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Topic;
@@ -17,10 +16,14 @@ import java.util.stream.Collectors;
 final class Preflight {
     private Preflight() {}
 
+    /** As to what the jobs need. */
     static void check(ClusterOptions cluster) {
-        ClientSettings settings = cluster.settings();
-        try (NomadClient client = new NomadClient(settings)) {
-            List<String> refusals = client.preflight(subscriptions(cluster));
+        check(cluster, subscriptions(cluster));
+    }
+
+    static void check(ClusterOptions cluster, List<Subscription> subscriptions) {
+        try (NomadClient client = new NomadClient(cluster.settings())) {
+            List<String> refusals = client.preflight(subscriptions);
             if (!refusals.isEmpty()) {
                 throw UserException.failed("Nomad would not serve: " + String.join("; ", refusals));
             }

@@ -1,6 +1,7 @@
 package io.nomadflink.jobs.cli;
 
 import io.nomadflink.connector.client.NomadClient;
+import io.nomadflink.connector.client.Start;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.Topic;
@@ -75,9 +76,13 @@ final class RecordCommand implements Callable<Integer> {
         if (!NomadFlink.isLauncher()) {
             ClusterRefusals.refuse("record");
         }
+        if (from.start() instanceof Start.Snapshot) {
+            throw UserException.usage(
+                    "--from snapshot: a recording holds what the stream says; earliest, latest or index:N");
+        }
         Subscription subscription = subscription();
         cluster.check();
-        Preflight.check(cluster);
+        Preflight.check(cluster, List.of(subscription));
         CountDownLatch stop = StopRequest.latch(stopAfter);
         try (NomadClient client = new NomadClient(cluster.settings());
                 RecordingFile out = create()) {

@@ -92,10 +92,7 @@ final class ResultSettings {
     Duration patience;
 
     ResultOptions options(String region) {
-        ResultSink[] targets =
-                sinks.stream()
-                        .map(spec -> ResultSinks.of(spec, passwordFile, patience))
-                        .toArray(ResultSink[]::new);
+        ResultSink[] targets = sinks.stream().map(this::target).toArray(ResultSink[]::new);
         ResultOptions options =
                 ResultOptions.to(targets)
                         .withWindow(window, slide == null ? window : slide)
@@ -121,10 +118,19 @@ final class ResultSettings {
                             + " is longer than --window "
                             + Durations.format(window));
         }
+        wantedJobs();
+        sinks.forEach(this::target);
+    }
+
+    /**
+     * Looks at files of this machine, when it is the one that writes.
+     *
+     * @throws UserException naming what is not there
+     */
+    void checkFiles() {
         if (passwordFile != null && !Files.isReadable(passwordFile)) {
             throw UserException.usage("--password-file " + passwordFile + " cannot be read");
         }
-        wantedJobs();
         sinks.forEach(ResultSettings::checkDirectory);
     }
 
@@ -147,6 +153,14 @@ final class ResultSettings {
                             + (Files.isDirectory(file)
                                     ? ": that is a directory"
                                     : ": there is no directory " + directory));
+        }
+    }
+
+    private ResultSink target(String sink) {
+        try {
+            return ResultSinks.of(sink, passwordFile, patience);
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage("--sink: " + e.getMessage());
         }
     }
 

@@ -8,7 +8,6 @@ import io.nomadflink.jobs.pipeline.ResultPipelines;
 import io.nomadflink.simulator.SimulatorProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -62,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
+        results.check();
         kafka.check();
         if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
@@ -70,10 +70,10 @@ final class RunCommand implements Callable<Integer> {
             ClusterRefusals.check(spec);
             return onCluster(input);
         }
-        results.check();
+        results.checkFiles();
         if (input == Input.SIMULATE) {
             try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(1))) {
-                cluster.addresses = List.of(simulator.address());
+                cluster = ClusterOptions.simulated(simulator.address());
                 return locally(input);
             }
         }

@@ -81,6 +81,10 @@ public final class Recorder {
             file.write(frame.frame());
         } else if (element instanceof StreamElement.Missing missing) {
             gaps.accept(missing.gap());
+        } else if (element instanceof StreamElement.Namespaces namespaces) {
+            for (StreamElement.NewFrame frame : namespaces.missed()) {
+                file.write(frame.frame());
+            }
         }
     }
 }

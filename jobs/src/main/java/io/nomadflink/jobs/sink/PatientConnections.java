@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,11 @@ final class PatientConnections implements JdbcConnectionProvider {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int VALID_SECONDS = 10;
-    private static final String DUPLICATE_TABLE = "42P07";
+
+    /**
+     * PostgreSQL's table, type and unique key: what tasks see that create a table at one instant.
+     */
+    private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "42710", "23505");
 
     private final Database database;
     private final String createTable;
@@ -105,7 +110,20 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
     }
 
+    /**
+     * One SQLite connection after the other in this process: the first switches the file to WAL,
+     * for which SQLite does not wait as long as another one is creating its table.
+     */
     private Connection connect() throws SQLException, ClassNotFoundException {
+        if (database.dialect() != Dialect.SQLITE) {
+            return connectNow();
+        }
+        synchronized (Dialect.SQLITE) {
+            return connectNow();
+        }
+    }
+
+    private Connection connectNow() throws SQLException, ClassNotFoundException {
         if (stopped) {
             throw new SQLNonTransientException("the sink is closed");
         }
@@ -130,7 +148,7 @@ final class PatientConnections implements JdbcConnectionProvider {
                         && (state.startsWith("28")
                                 || state.startsWith("3D")
                                 || state.startsWith("42"))
-                        && !state.equals(DUPLICATE_TABLE);
+                        && !MADE_BY_ANOTHER.contains(state);
     }
 
     private static Duration longer(Duration pause) {

@@ -27,7 +27,13 @@ class ManifestsTest {
         assertThat(deployment.get("kind").asText()).isEqualTo("FlinkDeployment");
         JsonNode spec = deployment.get("spec");
         for (String needed :
-                List.of("image", "flinkVersion", "serviceAccount", "jobManager", "taskManager", "job")) {
+                List.of(
+                        "image",
+                        "flinkVersion",
+                        "serviceAccount",
+                        "jobManager",
+                        "taskManager",
+                        "job")) {
             assertThat(spec.has(needed)).as(needed).isTrue();
         }
         assertThat(spec.at("/job/jarURI").asText()).startsWith("local:///");
@@ -71,7 +77,10 @@ class ManifestsTest {
                 Java.run(
                         Java.command(
                                 List.of("-Dnomad.launcher=true"),
-                                System.getProperty("job.jar") + ":" + System.getProperty("flink.lib") + "/*",
+                                System.getProperty("job.jar")
+                                        + ":"
+                                        + System.getProperty("flink.lib")
+                                        + "/*",
                                 "io.nomadflink.jobs.cli.NomadFlink",
                                 "run",
                                 "--help"),

@@ -135,7 +135,13 @@ class SubmissionITCase {
         Path files = directory.resolve("parquet");
         Java.Ended ended =
                 cluster.cli(
-                        "run", JAR, "run", "--replay", RECORDING + "", "--sink", "files:" + files + "?format=parquet");
+                        "run",
+                        JAR,
+                        "run",
+                        "--replay",
+                        RECORDING + "",
+                        "--sink",
+                        "files:" + files + "?format=parquet");
         assertThat(ended.status()).as(ended.output()).isZero();
         try (Stream<Path> all = Files.walk(files.resolve("allocation_failure_rate"))) {
             List<Path> found = all.filter(f -> f.toString().endsWith(".parquet")).toList();

@@ -20,6 +20,10 @@ final class Connection implements Runnable {
         try (socket;
                 BufferedInputStream in = new BufferedInputStream(socket.getInputStream())) {
             socket.setTcpNoDelay(true);
+            if (!startsLikeHttp(in)) {
+                reply(null, Reply.text(400, "400 Bad Request"));
+                return;
+            }
             Request request = Request.read(in);
             while (request != null && handle(request, in)) {
                 request = Request.read(in);
@@ -27,6 +31,14 @@ final class Connection implements Runnable {
         } catch (IOException e) {
             Sockets.close(socket);
         }
+    }
+
+    /** A client that speaks TLS to a server that does not begins with no letter. */
+    private static boolean startsLikeHttp(BufferedInputStream in) throws IOException {
+        in.mark(1);
+        int first = in.read();
+        in.reset();
+        return first < 0 || Character.isLetter(first);
     }
 
     private boolean handle(Request request, BufferedInputStream in) throws IOException {
@@ -97,7 +109,7 @@ final class Connection implements Runnable {
     }
 
     private boolean reply(Request request, Reply reply) throws IOException {
-        boolean keepAlive = request.keepAlive() && reply.status() != 429;
+        boolean keepAlive = request != null && request.keepAlive() && reply.status() != 429;
         socket.getOutputStream().write(reply.encode(keepAlive));
         socket.getOutputStream().flush();
         return keepAlive;

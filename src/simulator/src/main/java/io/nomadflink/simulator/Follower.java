@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 
 /** A follower of a simulated leader: its buffer lags behind, or stops, until told to catch up. */
 public final class Follower implements AutoCloseable {
@@ -20,7 +19,7 @@ public final class Follower implements AutoCloseable {
     private int lag;
     private boolean stopped;
 
-    Follower(Server leader, SSLContext tls) {
+    Follower(Server leader, Tls tls) {
         this.leader = leader;
         this.server = new Server(leader);
         this.simulator = new NomadSimulator(server, 0, tls);

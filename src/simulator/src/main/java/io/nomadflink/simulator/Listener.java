@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
 
 /** The listening socket and the connections it accepted; can be closed and opened again. */
 final class Listener {
@@ -18,13 +17,13 @@ final class Listener {
     private static final Duration LONGEST_BIND = Duration.ofSeconds(5);
 
     private final Server server;
-    private final SSLContext tls;
+    private final Tls tls;
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private int port;
     private ServerSocket listening;
     private Thread accepting;
 
-    Listener(Server server, int port, SSLContext tls) {
+    Listener(Server server, int port, Tls tls) {
         this.server = server;
         this.port = port;
         this.tls = tls;
@@ -66,7 +65,7 @@ final class Listener {
     private ServerSocket bind() throws IOException {
         Deadline deadline = Deadline.after(LONGEST_BIND);
         while (true) {
-            ServerSocket socket = create();
+            ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);
                 socket.bind(
@@ -79,10 +78,6 @@ final class Listener {
                 }
             }
         }
-    }
-
-    private ServerSocket create() throws IOException {
-        return tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
     }
 
     private void accept(ServerSocket socket) {
@@ -102,10 +97,19 @@ final class Listener {
             if (socket.isClosed()) {
                 Sockets.close(client);
             } else {
-                new Connection(server, client).run();
+                converse(client);
             }
+        } catch (IOException e) {
+            Sockets.close(client);
         } finally {
             accepted.remove(client);
+        }
+    }
+
+    private void converse(Socket client) throws IOException {
+        Socket secured = tls == null ? client : tls.over(client);
+        if (secured != null) {
+            new Connection(server, secured).run();
         }
     }
 }

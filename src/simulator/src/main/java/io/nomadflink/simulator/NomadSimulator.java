@@ -3,7 +3,6 @@ package io.nomadflink.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 
 /**
  * A Nomad server's event stream, lists and tokens in memory, on a real socket of the loopback
@@ -16,9 +15,9 @@ public final class NomadSimulator implements AutoCloseable {
     private final Server server;
     private final Listener listener;
     private final Faults faults;
-    private final SSLContext tls;
+    private final Tls tls;
 
-    NomadSimulator(Server server, int port, SSLContext tls) {
+    NomadSimulator(Server server, int port, Tls tls) {
         this.server = server;
         this.tls = tls;
         this.listener = new Listener(server, port, tls);

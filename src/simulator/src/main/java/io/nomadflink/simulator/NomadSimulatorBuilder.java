@@ -32,6 +32,7 @@ public final class NomadSimulatorBuilder {
     private String region = "global";
     private int port;
     private SSLContext tls;
+    private boolean clientCertificates;
 
     NomadSimulatorBuilder() {}
 
@@ -103,13 +104,20 @@ public final class NomadSimulatorBuilder {
         return this;
     }
 
+    /** Makes it refuse clients without a certificate that the context trusts, if it speaks TLS. */
+    public NomadSimulatorBuilder clientCertificates(boolean needed) {
+        clientCertificates = needed;
+        return this;
+    }
+
     /** Opens the port. */
     public NomadSimulator start() {
         Settings settings =
                 new Settings(profile, bufferSize, heartbeat, region, silentEof, writeDeadline);
         Server server = new Server(settings, namespaces);
         tokens.forEach(server.tokens()::accept);
-        return new NomadSimulator(server, port, tls);
+        return new NomadSimulator(
+                server, port, tls == null ? null : new Tls(tls, clientCertificates));
     }
 
     private static Duration positive(Duration value, String name) {

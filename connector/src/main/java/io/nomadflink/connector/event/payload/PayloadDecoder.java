@@ -54,6 +54,20 @@ public final class PayloadDecoder {
                     type == Operator.class ? new Operator(json) : new UnknownPayload(json);
             return new DecodedPayload(payload, PayloadFlags.NONE);
         }
+        DecodedPayload plain = PlainPayloads.decode(type, member, buffer, offset, length);
+        return plain != null
+                ? plain
+                : decodeWithJackson(topic, type, member, buffer, offset, length);
+    }
+
+    /** The reference for {@link PlainPayloads}. */
+    static DecodedPayload decodeWithJackson(
+            String topic,
+            Class<? extends Payload> type,
+            String member,
+            byte[] buffer,
+            int offset,
+            int length) {
         try (JsonParser json = JSON.createParser(buffer, offset, length)) {
             return members(topic, type, member, json);
         } catch (IOException e) {

@@ -57,7 +57,6 @@ final class NomadRecordEmitter<T>
     public void emitRecord(
             StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
-        watermark(output, state.takeRestoredWatermark());
         events = 0;
         if (element instanceof StreamElement.NewFrame frame) {
             newFrame(frame, output, state);

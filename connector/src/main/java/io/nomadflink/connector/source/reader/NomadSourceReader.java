@@ -9,14 +9,17 @@ import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
 import io.nomadflink.connector.source.metrics.SplitMetrics;
+import io.nomadflink.connector.source.split.SplitClock;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import io.nomadflink.connector.source.split.SubscriptionSplitState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -35,7 +38,13 @@ public final class NomadSourceReader<T>
 
     private final NomadClient client;
     private final UnaryOperator<SubscriptionSplit> current;
-    private boolean idlePending;
+    private final boolean emitsWatermarks;
+
+    /** By split, to be emitted before anything else, also while the split is quiet. */
+    private final Map<String, Long> restoredWatermarks = new LinkedHashMap<>();
+
+    /** Done while the reader has to say that it is idle. */
+    private CompletableFuture<Void> idlePending = new CompletableFuture<>();
 
     /**
      * @param current gives a restored split the subscription of the present configuration, or null
@@ -49,9 +58,10 @@ public final class NomadSourceReader<T>
             NomadWatermarks watermarks,
             GapPolicy gapPolicy,
             UnaryOperator<SubscriptionSplit> current,
+            Supplier<SplitMetrics> splitMetrics,
             SourceReaderContext context) {
         super(
-                supplier(client, start, options, context),
+                supplier(client, start, options, splitMetrics, context),
                 new NomadRecordEmitter<>(
                         deserializer,
                         watermarks,
@@ -61,17 +71,22 @@ public final class NomadSourceReader<T>
                 context);
         this.client = client;
         this.current = current;
+        this.emitsWatermarks = watermarks.isEmitted();
     }
 
     private static Supplier<SplitReader<StreamElement, SubscriptionSplit>> supplier(
-            NomadClient client, Start start, StreamOptions options, SourceReaderContext context) {
+            NomadClient client,
+            Start start,
+            StreamOptions options,
+            Supplier<SplitMetrics> splitMetrics,
+            SourceReaderContext context) {
         return () ->
                 new NomadSplitReader(
                         client,
                         start,
                         options,
                         splitId -> {
-                            SplitMetrics metrics = new SplitMetrics();
+                            SplitMetrics metrics = splitMetrics.get();
                             metrics.register(context.metricGroup(), splitId);
                             return metrics;
                         });
@@ -82,29 +97,47 @@ public final class NomadSourceReader<T>
         List<SubscriptionSplit> kept =
                 splits.stream().map(current).filter(split -> split != null).toList();
         if (!kept.isEmpty()) {
+            kept.forEach(this::rememberWatermark);
             super.addSplits(kept);
+        }
+    }
+
+    private void rememberWatermark(SubscriptionSplit split) {
+        if (emitsWatermarks && split.clock().watermark() != SplitClock.NO_WATERMARK) {
+            restoredWatermarks.put(split.splitId(), split.clock().watermark());
         }
     }
 
     @Override
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof NoSplitsEvent && getNumberOfCurrentlyAssignedSplits() == 0) {
-            idlePending = true;
+            idlePending.complete(null);
         }
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        if (idlePending) {
-            idlePending = false;
-            output.markIdle();
+        if (!restoredWatermarks.isEmpty()) {
+            restoredWatermarks.forEach(
+                    (split, to) ->
+                            output.createOutputForSplit(split).emitWatermark(new Watermark(to)));
+            restoredWatermarks.clear();
+        }
+        if (idlePending.isDone()) {
+            idlePending = new CompletableFuture<>();
+            if (getNumberOfCurrentlyAssignedSplits() == 0) {
+                output.markIdle();
+            }
         }
         return super.pollNext(output);
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return idlePending ? CompletableFuture.completedFuture(null) : super.isAvailable();
+        if (getNumberOfCurrentlyAssignedSplits() > 0 && !idlePending.isDone()) {
+            return super.isAvailable();
+        }
+        return CompletableFuture.allOf(CompletableFuture.anyOf(super.isAvailable(), idlePending));
     }
 
     @Override
@@ -122,7 +155,10 @@ public final class NomadSourceReader<T>
 
     @Override
     public void close() throws Exception {
-        client.close();
-        super.close();
+        try {
+            super.close();
+        } finally {
+            client.close();
+        }
     }
 }

@@ -7,20 +7,21 @@ import io.nomadflink.connector.source.FrameContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.apache.flink.annotation.Internal;
 
 /**
  * The event time of a split: the largest time of each topic's payloads, when the last frame came,
  * and the watermark that was emitted last. Part of the split's state, so that no window reopens
  * after a restore.
  */
+@Internal
 public final class SplitClock implements FrameContext {
     /** No watermark yet. */
     public static final long NO_WATERMARK = Long.MIN_VALUE;
 
     private static final long NANOS = 1_000_000L;
 
-    private final TreeMap<String, Long> largestByTopic;
+    private final TopicTimes largestByTopic;
     private long largest;
     private long lastArrival;
     private long watermark;
@@ -32,7 +33,7 @@ public final class SplitClock implements FrameContext {
      * @param watermark ms since the epoch, or {@link #NO_WATERMARK}
      */
     public SplitClock(Map<String, Long> largestByTopic, long lastArrival, long watermark) {
-        this.largestByTopic = new TreeMap<>(largestByTopic);
+        this.largestByTopic = new TopicTimes(largestByTopic);
         this.lastArrival = lastArrival;
         this.watermark = watermark;
         this.largest = largestByTopic.values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -48,11 +49,12 @@ public final class SplitClock implements FrameContext {
     }
 
     public SplitClock copy() {
-        return new SplitClock(largestByTopic, lastArrival, watermark);
+        return new SplitClock(largestByTopic(), lastArrival, watermark);
     }
 
+    /** Sorted by the names of the topics. */
     public Map<String, Long> largestByTopic() {
-        return largestByTopic;
+        return largestByTopic.byName();
     }
 
     public long lastArrival() {
@@ -65,7 +67,7 @@ public final class SplitClock implements FrameContext {
 
     @Override
     public long largestTimeBefore(Topic topic) {
-        return largestByTopic.getOrDefault(topic.name(), 0L);
+        return largestByTopic.of(topic);
     }
 
     @Override
@@ -101,7 +103,7 @@ public final class SplitClock implements FrameContext {
         for (NomadEvent event : frame.events()) {
             long time = event.timeNanos();
             if (time > 0) {
-                largestByTopic.merge(event.topic().name(), time, Math::max);
+                largestByTopic.add(event.topic(), time);
                 largest = Math.max(largest, time);
             }
         }

@@ -2,8 +2,10 @@ package io.nomadflink.connector.source.split;
 
 import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Subscription;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -28,6 +30,7 @@ public record SubscriptionSplit(
         long linesDone,
         SplitClock clock)
         implements SourceSplit {
+    private static final int LONGEST_TOPICS = 512;
 
     public SubscriptionSplit {
         Objects.requireNonNull(splitId);
@@ -36,12 +39,23 @@ public record SubscriptionSplit(
     }
 
     public static SubscriptionSplit of(Subscription subscription) {
-        String id =
-                subscription.topicList()
-                        + "@"
-                        + subscription.namespace()
-                        + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
-        return begin(id, subscription, null);
+        return begin(id(subscription), subscription, null);
+    }
+
+    private static String id(Subscription subscription) {
+        return shortened(subscription.topicList())
+                + "@"
+                + subscription.namespace()
+                + (subscription.region().isEmpty() ? "" : "@" + subscription.region());
+    }
+
+    /** Thousands of keys would not fit into state and make no name of a metric. */
+    private static String shortened(String topics) {
+        return topics.length() <= LONGEST_TOPICS
+                ? topics
+                : topics.substring(0, LONGEST_TOPICS)
+                        + "#"
+                        + UUID.nameUUIDFromBytes(topics.getBytes(StandardCharsets.UTF_8));
     }
 
     public static SubscriptionSplit ofRecording(String path) {

@@ -18,7 +18,6 @@ public final class SubscriptionSplitState implements FrameContext {
     private Set<String> namespaces;
     private KnownGaps gaps;
     private long linesDone;
-    private boolean restoredWatermarkPending;
 
     public SubscriptionSplitState(SubscriptionSplit split) {
         this.split = split;
@@ -27,7 +26,6 @@ public final class SubscriptionSplitState implements FrameContext {
         this.namespaces = split.namespaces();
         this.gaps = split.gaps();
         this.linesDone = split.linesDone();
-        this.restoredWatermarkPending = clock.watermark() != SplitClock.NO_WATERMARK;
     }
 
     @Override
@@ -86,16 +84,6 @@ public final class SubscriptionSplitState implements FrameContext {
         } else {
             emitted.moveTo(position);
         }
-    }
-
-    /**
-     * The watermark to emit before anything else after a restore, once; {@link
-     * SplitClock#NO_WATERMARK} if none.
-     */
-    public long takeRestoredWatermark() {
-        boolean pending = restoredWatermarkPending;
-        restoredWatermarkPending = false;
-        return pending ? clock.watermark() : SplitClock.NO_WATERMARK;
     }
 
     public SubscriptionSplit toSplit() {

@@ -1,0 +1,91 @@
+package io.nomadflink.connector.event.plain;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Eight bytes at a time: a word holds the byte at the lowest address in its lowest bits, and a mask
+ * has the highest bit of each byte that is meant.
+ */
+public final class Words {
+    /** The highest bit of each byte. */
+    public static final long HIGH = 0x8080808080808080L;
+
+    /** All bits of each byte but the highest. */
+    public static final long LOW = ~HIGH;
+
+    public static final long ONES = 0x0101010101010101L;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Words() {}
+
+    public static long at(byte[] bytes, int offset) {
+        return (long) LONGS.get(bytes, offset);
+    }
+
+    /** The same, with zeros for bytes from the end on. */
+    public static long at(byte[] bytes, int offset, int end) {
+        if (offset + Long.BYTES <= end) {
+            return at(bytes, offset);
+        }
+        long word = 0;
+        for (int i = end - 1; i >= offset; i--) {
+            word = word << Byte.SIZE | (bytes[i] & 0xFF);
+        }
+        return word;
+    }
+
+    /** A text of eight ASCII characters or less as a word. */
+    public static long of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return at(bytes, 0, bytes.length);
+    }
+
+    /** A word's first bytes, the others being zero. */
+    public static long first(long word, int count) {
+        return count >= Long.BYTES ? word : word & (1L << count * Byte.SIZE) - 1;
+    }
+
+    /** The same byte eight times. */
+    public static long repeated(int value) {
+        return value * ONES;
+    }
+
+    /**
+     * Where text in quotes may end or cannot be taken as it is: quotes, backslashes, control
+     * characters, what is not ASCII. Only the lowest bit is exact.
+     */
+    public static long endOfPlainText(long word) {
+        long quote = word ^ 0x2222222222222222L;
+        long backslash = word ^ 0x5c5c5c5c5c5c5c5cL;
+        long zero = quote - ONES & ~quote | backslash - ONES & ~backslash;
+        long control = word - 0x2020202020202020L & ~word;
+        return (zero | control | word) & HIGH;
+    }
+
+    /** The first place of a byte, or -1. */
+    public static int indexOf(byte[] bytes, byte wanted, int from, int to) {
+        long pattern = repeated(wanted & 0xFF);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = at(bytes, at) ^ pattern;
+            long zero = word - ONES & ~word & HIGH;
+            if (zero != 0) {
+                return at + index(zero);
+            }
+        }
+        while (at < to && bytes[at] != wanted) {
+            at++;
+        }
+        return at < to ? at : -1;
+    }
+
+    /** Which byte a mask's lowest bit means. */
+    public static int index(long mask) {
+        return Long.numberOfTrailingZeros(mask) >>> 3;
+    }
+}

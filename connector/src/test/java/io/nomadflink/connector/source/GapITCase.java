@@ -1,0 +1,263 @@
+package io.nomadflink.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nomadflink.connector.Simulated;
+import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.NomadEvent;
+import io.nomadflink.connector.event.Topic;
+import io.nomadflink.simulator.NomadSimulator;
+import io.nomadflink.simulator.Restart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What users see of gaps, of what lists say, and of namespaces that are new. */
+class GapITCase {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    private final NomadSimulator server =
+            NomadSimulator.builder().bufferSize(3).heartbeat(Duration.ofMillis(200)).start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Events as {@code ORIGIN key}, gaps with their indexes. */
+    private static final class Words implements NomadEventDeserializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void deserialize(NomadEvent event, RecordOutput<String> out) {
+            out.collect(event.origin() + " " + event.key());
+        }
+
+        @Override
+        public void onGap(Gap gap, RecordOutput<String> out) {
+            out.collect(
+                    (gap.healed() ? "healed " : "gap ")
+                            + gap.afterIndex()
+                            + ".."
+                            + gap.beforeIndex()
+                            + " "
+                            + gap.cause());
+        }
+
+        @Override
+        public TypeInformation<String> getProducedType() {
+            return Types.STRING;
+        }
+    }
+
+    private NomadSourceBuilder<String> source() {
+        return NomadSource.<String>builder()
+                .setAddresses(server.address())
+                .setTopics(Topic.ALLOCATION)
+                .setDeserializer(new Words());
+    }
+
+    /** Reads a job's records as they come, so that none is waited for forever. */
+    private static final class Following implements AutoCloseable {
+        private static final Duration LIMIT = Duration.ofSeconds(20);
+
+        private final BlockingQueue<String> found = new LinkedBlockingQueue<>();
+        private final CloseableIterator<String> records;
+        private final Thread thread = new Thread(this::read, "following");
+        private volatile Exception failure;
+
+        private Following(CloseableIterator<String> records) {
+            this.records = records;
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void read() {
+            try {
+                while (records.hasNext()) {
+                    found.add(records.next());
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        /** So many, or fewer if no more come. */
+        List<String> next(int count) throws InterruptedException {
+            List<String> taken = new ArrayList<>();
+            while (taken.size() < count) {
+                String word = found.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                if (word == null) {
+                    break;
+                }
+                taken.add(word);
+            }
+            return taken;
+        }
+
+        Exception failure() throws InterruptedException {
+            thread.join(LIMIT.toMillis());
+            return failure;
+        }
+
+        @Override
+        public void close() throws Exception {
+            records.close();
+        }
+    }
+
+    private static Following running(NomadSourceBuilder<String> source) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.setString("restart-strategy.type", "none");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(1);
+        return new Following(
+                env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), "nomad")
+                        .executeAndCollect());
+    }
+
+    private void publish(int from, int to) {
+        for (int index = from; index <= to; index++) {
+            server.publish(index, Simulated.allocation("a" + index, index));
+        }
+    }
+
+    /** The server is away while more is written than it remembers. */
+    private void missALot() {
+        server.faults().refuseStreams(500, Duration.ofSeconds(2));
+        server.faults().closeAll();
+        publish(12, 18);
+    }
+
+    @Test
+    void aGapIsReportedWithItsIndexesBeforeWhatFollows() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source())) {
+            assertThat(records.next(2)).containsExactly("STREAM a10", "STREAM a11");
+            missALot();
+
+            assertThat(records.next(5))
+                    .containsExactly(
+                            "gap 11..15 DROPPED_FROM_BUFFER",
+                            "STREAM a15",
+                            "STREAM a16",
+                            "STREAM a17",
+                            "STREAM a18");
+        }
+    }
+
+    @Test
+    void aGapFailsTheJobIfWanted() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source().setGapPolicy(GapPolicy.fail()))) {
+            records.next(2);
+            missALot();
+
+            assertThat(records.failure())
+                    .hasStackTraceContaining("GapException")
+                    .hasStackTraceContaining("11");
+        }
+    }
+
+    @Test
+    void aGapIsHealedFromListsEachObjectOnce() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+            records.next(2);
+            missALot();
+
+            assertThat(records.next(9))
+                    .containsExactly(
+                            "gap 11..15 DROPPED_FROM_BUFFER",
+                            "BACKFILL a12",
+                            "BACKFILL a13",
+                            "BACKFILL a14",
+                            "healed 11..15 DROPPED_FROM_BUFFER",
+                            "STREAM a15",
+                            "STREAM a16",
+                            "STREAM a17",
+                            "STREAM a18");
+        }
+    }
+
+    @Test
+    void whatChangedTwiceInAGapIsHealedOnceWithItsLastState() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+            records.next(2);
+            server.faults().refuseStreams(500, Duration.ofSeconds(2));
+            server.faults().closeAll();
+            server.publish(12, Simulated.allocation("twice", 12));
+            server.publish(13, Simulated.allocation("twice", 13));
+            publish(14, 18);
+
+            assertThat(records.next(4))
+                    .containsExactly(
+                            "gap 11..15 DROPPED_FROM_BUFFER",
+                            "BACKFILL twice",
+                            "BACKFILL a14",
+                            "healed 11..15 DROPPED_FROM_BUFFER");
+        }
+    }
+
+    @Test
+    void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
+        publish(10, 12);
+        try (Following records =
+                running(source().setStartingPosition(StartingPosition.snapshot()))) {
+            List<String> existing = records.next(3);
+            publish(13, 15);
+
+            assertThat(existing).containsExactly("SNAPSHOT a10", "SNAPSHOT a11", "SNAPSHOT a12");
+            assertThat(records.next(3)).containsExactly("STREAM a13", "STREAM a14", "STREAM a15");
+        }
+    }
+
+    @Test
+    void aNamespaceCreatedLaterIsReadFromItsCreationOn() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source())) {
+            records.next(2);
+            server.createNamespace("late");
+            long created = server.lastIndex();
+            server.publish(created + 5, Simulated.allocation("late", "b1", created + 5, 0));
+            server.publish(created + 6, Simulated.allocation("default", "c1", created + 6, 0));
+
+            assertThat(records.next(2)).containsExactlyInAnyOrder("STREAM b1", "STREAM c1");
+        }
+    }
+
+    @Test
+    void aServerThatStartsAgainAndKnowsNothingYetMakesNeitherGapNorFailure() throws Exception {
+        publish(10, 12);
+        try (Following records = running(source())) {
+            records.next(3);
+            Duration blind = Duration.ofMillis(500);
+            server.restart(Restart.replaying(Duration.ofMillis(200)).visibly().blindFor(blind));
+            publish(13, 14);
+
+            assertThat(records.next(2)).containsExactly("STREAM a13", "STREAM a14");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.nomadflink.benchmarks.consumer;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.execution.JobClient;
+
+/** Waits until a job's threads are gone. */
+final class JobEnd {
+    private JobEnd() {}
+
+    static void await(JobClient job) throws InterruptedException {
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            if (!String.valueOf(e.getCause()).contains("cancelled")) {
+                throw new IllegalStateException("the job failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.nomadflink.benchmarks.consumer;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a pass takes of this process, from its first event to its last: time, CPU time of all
+ * threads, those of compiler and collector included, and memory allocated by those that live.
+ */
+final class Meter {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final long expected;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile long events;
+    private long began;
+    private long cpu;
+    private long allocated;
+    private Pass result;
+
+    /**
+     * @param expected events; after these the pass ends
+     */
+    Meter(long expected) {
+        this.expected = expected;
+    }
+
+    void begin() {
+        allocated = allocatedBytes();
+        cpu = PROCESS.getProcessCpuTime();
+        began = System.nanoTime();
+    }
+
+    /** Counts events; the first begin the pass, the last end it. */
+    void count(long more) {
+        if (began == 0) {
+            begin();
+        }
+        long now = events + more;
+        events = now;
+        if (now >= expected) {
+            allocated = allocatedBytes() - allocated;
+            finished.countDown();
+        }
+    }
+
+    long events() {
+        return events;
+    }
+
+    void awaitLast() throws InterruptedException {
+        if (!finished.await(20, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(events + " of " + expected + " events came");
+        }
+    }
+
+    /** Ends a pass that counts bytes. */
+    void endWithout() throws IOException {
+        count(expected);
+        end();
+    }
+
+    void end() throws IOException {
+        long seconds = System.nanoTime() - began;
+        long used = PROCESS.getProcessCpuTime() - cpu;
+        if (events != expected) {
+            throw new IllegalStateException(events + " instead of " + expected + " events came");
+        }
+        result = new Pass(seconds / 1e9, used / 1e9, allocated, peakRss());
+    }
+
+    /** After {@link #end()}. */
+    Pass result() {
+        return result;
+    }
+
+    private static long allocatedBytes() {
+        long sum = 0;
+        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
+    }
+
+    /** Resident memory now, bytes; 0 where unknown. */
+    static long rss() throws IOException {
+        return status("VmRSS:");
+    }
+
+    private static long peakRss() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private static long status(String name) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
+    }
+}

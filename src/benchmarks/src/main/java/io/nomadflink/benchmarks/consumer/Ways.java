@@ -1,0 +1,19 @@
+package io.nomadflink.benchmarks.consumer;
+
+/** The ways by name. */
+final class Ways {
+    private Ways() {}
+
+    static Way of(String name, Stream stream) {
+        return switch (name) {
+            case "raw" -> new RawWay(stream);
+            case "parse" -> new ParseWay(stream);
+            case "client" -> new ClientWay(stream, false);
+            case "client-typed" -> new ClientWay(stream, true);
+            case "source-lazy" -> new SourceWay(stream, false);
+            case "source-typed" -> new SourceWay(stream, true);
+            case "jobs-sqlite", "jobs-postgresql" -> new JobsWay(stream);
+            default -> throw new IllegalArgumentException("no way to consume: " + name);
+        };
+    }
+}

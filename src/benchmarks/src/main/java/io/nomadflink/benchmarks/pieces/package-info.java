@@ -1,0 +1,2 @@
+/** The pieces by themselves, for JMH. */
+package io.nomadflink.benchmarks.pieces;

@@ -1,0 +1,2 @@
+/** Results as table, JSON and picture. */
+package io.nomadflink.benchmarks.report;
