@@ -98,8 +98,7 @@ class RecordingFeedTest {
     @Test
     void whatIsThereOfACutGzipFileCounts() throws Exception {
         Path file = directory.resolve("cut.ndjson.gz");
-        try (GZIPOutputStream out = 
-                new GZIPOutputStream(Files.newOutputStream(file), true)) {
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file), true)) {
             out.write(Collected.line(5, "a").getBytes());
             out.flush();
             byte[] cut = Files.readAllBytes(file);
