@@ -235,7 +235,7 @@ final class SubscriptionElements implements ElementFeed {
         switch (continuity.frame(frame)) {
             case DELIVER -> {
                 cancelEvidence();
-                settleSnapshot(continuity.floor(), out);
+                settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
                 accepted(line, out);
             }
             case STALE -> observer.stale();
@@ -252,13 +252,17 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void accepted(FeedItem.Line line, List<StreamElement> out) {
+        out.add(accept(line));
+    }
+
+    private StreamElement.NewFrame accept(FeedItem.Line line) {
         Frame frame = continuity.accepted();
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
         gaps.delivered(frame);
         resetConfirmations = 0;
         lastFrame = line.arrivalNanos();
-        out.add(new StreamElement.NewFrame(frame, 0, line.arrivalNanos()));
+        return new StreamElement.NewFrame(frame, 0, line.arrivalNanos());
     }
 
     /** What is no frame ends the connection; the same place is tried again a few times. */
@@ -286,7 +290,11 @@ final class SubscriptionElements implements ElementFeed {
         settleCatchUp(out);
         Break found = continuity.heartbeat();
         if (found != null) {
-            out.add(missing(found, subscription.namespace(), Position.whole(found.before() - 1)));
+            out.add(
+                    missing(
+                            found,
+                            subscription.namespace(),
+                            Position.whole(found.before() - 1)));
         }
         if (continuity.isCaughtUp() && !snapshotPending) {
             boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
@@ -314,18 +322,22 @@ final class SubscriptionElements implements ElementFeed {
         if (evidence != null) {
             return false;
         }
+        long index = continuity.accepted().index();
         Break found = continuity.release();
+        StreamElement.NewFrame next = accept(held);
+        held = null;
         if (snapshotPending) {
-            settleSnapshot(found == null ? continuity.floor() : found.before() - 1, out);
+            long before = found == null ? continuity.floor() + 1 : found.before();
+            settleSnapshot(found == null ? continuity.floor() : index - 1, before, out);
         } else if (found != null) {
             out.add(missing(found, subscription.namespace(), null));
         }
-        accepted(held, out);
-        held = null;
+        out.add(next);
         return true;
     }
 
-    private StreamElement.Missing missing(Break found, String namespace, Position position) {
+    private StreamElement.Missing missing(
+            Break found, String namespace, Position position) {
         Gap gap = gaps.of(found, namespace);
         return new StreamElement.Missing(
                 gap, position, options.healGaps() ? healing(found, namespace) : null);
@@ -344,7 +356,7 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     /** Begins with what exists as of an index; what happens above it comes with the stream. */
-    private void settleSnapshot(long index, List<StreamElement> out) {
+    private void settleSnapshot(long index, long before, List<StreamElement> out) {
         if (!snapshotPending) {
             return;
         }
@@ -379,7 +391,7 @@ final class SubscriptionElements implements ElementFeed {
         if (!continuity.isProven()) {
             continuity.moveTo(Position.whole(Math.max(now, continuity.floor())));
         }
-        settleSnapshot(continuity.floor(), out);
+        settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
     }
 
     /**
