@@ -16,7 +16,7 @@ final class HedgeLeg {
 
     private final int number;
     private final long openNanos;
-    private Intake intake;
+    private volatile Intake intake;
     private State state = State.CONNECTING;
     private long since;
     private FeedItem.Opened opening;
@@ -153,6 +153,10 @@ final class HedgeLeg {
 
     void namespacesAgreed() {
         askedAgain = false;
+    }
+
+    long bytes() {
+        return intake.bytes();
     }
 
     void close() {

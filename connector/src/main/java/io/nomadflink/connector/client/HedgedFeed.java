@@ -6,12 +6,16 @@ import io.nomadflink.connector.event.MalformedFrameException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +41,7 @@ final class HedgedFeed implements Intake {
     private final Duration openTimeout;
     private final Function<Duration, Future<?>> alarm;
     private final LongSupplier nanoTime;
-    private final HedgeLeg[] legs = new HedgeLeg[2];
+    private final AtomicReferenceArray<HedgeLeg> legs = new AtomicReferenceArray<>(2);
     private final HedgeMerge merge = new HedgeMerge();
     private final FrameParser parser = new FrameParser();
     private final Queue<FeedItem> ready = new ArrayDeque<>();
@@ -73,10 +77,10 @@ final class HedgedFeed implements Intake {
     }
 
     private void connect(int number, Start from) {
-        if (legs[number] == null) {
-            legs[number] = new HedgeLeg(number, openTimeout);
-        }
-        legs[number].begin(connections.connect(number, from), now());
+        HedgeLeg known = legs.get(number);
+        HedgeLeg leg = known == null ? new HedgeLeg(number, openTimeout) : known;
+        leg.begin(connections.connect(number, from), now());
+        legs.set(number, leg);
     }
 
     @Override
@@ -104,7 +108,7 @@ final class HedgedFeed implements Intake {
      * @return whether anything changed: an item was taken, even if it has to wait
      */
     private boolean step(int number) {
-        HedgeLeg leg = legs[number];
+        HedgeLeg leg = legs.get(number);
         if (leg == null) {
             return false;
         }
@@ -216,12 +220,11 @@ final class HedgedFeed implements Intake {
         ready.clear();
         voice = NONE;
         merge.begin(to);
-        for (HedgeLeg leg : legs) {
-            if (leg != null) {
-                merge.ended(leg.number());
-                leg.reconnect(to, cause, now());
-            }
-        }
+        begun().forEach(
+                        leg -> {
+                            merge.ended(leg.number());
+                            leg.reconnect(to, cause, now());
+                        });
     }
 
     /** Sends one back to what was reached. */
@@ -338,7 +341,16 @@ final class HedgedFeed implements Intake {
     }
 
     private HedgeLeg other(HedgeLeg leg) {
-        return legs[1 - leg.number()];
+        return legs.get(1 - leg.number());
+    }
+
+    private Stream<HedgeLeg> begun() {
+        return IntStream.range(0, 2).mapToObj(legs::get).filter(Objects::nonNull);
+    }
+
+    @Override
+    public long bytes() {
+        return begun().mapToLong(HedgeLeg::bytes).sum();
     }
 
     private long now() {
@@ -347,10 +359,6 @@ final class HedgedFeed implements Intake {
 
     @Override
     public void close() {
-        for (HedgeLeg leg : legs) {
-            if (leg != null) {
-                leg.close();
-            }
-        }
+        begun().forEach(HedgeLeg::close);
     }
 }

@@ -14,6 +14,9 @@ interface Intake extends Closeable {
     /** Whether {@link #poll} would give an item. */
     boolean hasMore();
 
+    /** How many bytes wait; may be asked by any thread. */
+    long bytes();
+
     /**
      * Ends the current connection and comes back at an index.
      *

@@ -6,6 +6,7 @@ import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +20,12 @@ final class ListReader {
     private static final Logger LOG = LoggerFactory.getLogger(ListReader.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAGE = 500;
-    private static final int TRIES = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** A server that starts refuses for seconds. */
+    private static final Duration PATIENCE_WITH_REFUSAL = Duration.ofSeconds(20);
+
+    private static final long LONGEST_PAUSE_MS = 2_000;
     private static final long FIRST_PAUSE_MS = 200;
 
     /** From so many allocations of a node on, all of the node's are read at once. */
@@ -151,6 +157,8 @@ final class ListReader {
             NomadResponse response = get(single(stub, subscription));
             if (response.ok()) {
                 found.add(new ListedObject(stub.topic(), JSON.readTree(response.body())));
+            } else if (response.status() != 404) {
+                throw new StatusException(response.status(), response.words());
             }
         }
         return found;
@@ -170,32 +178,39 @@ final class ListReader {
                 + NomadApi.regionQuery("&", subscription.region());
     }
 
-    /** The answer of the first address that gives one; statuses 429 and 5xx are tried again. */
+    /**
+     * The answer of the first address that gives one. What may pass is tried again for a long time:
+     * a job that begins with a snapshot, or heals a gap, has nothing better to do, and the stream
+     * is queued meanwhile.
+     */
     private NomadResponse get(String path) throws IOException {
-        IOException last = null;
-        for (int i = 0; i < TRIES * addresses.size(); i++) {
+        long begun = System.nanoTime();
+        for (int i = 0; ; i++) {
             String address = addresses.get(i % addresses.size());
             try {
                 NomadResponse response = http.get(address, path);
-                if (response.status() != 429
-                        && response.status() < 500
-                        && response.status() != 403) {
+                if (!mayPass(response.status()) || isOver(begun, patience(response.status()))) {
                     return response;
                 }
-                last = new StatusException(response.status(), response.words());
             } catch (IOException e) {
-                last = e;
+                if (isOver(begun, PATIENCE)) {
+                    throw new IOException("reading lists: " + address + ": " + e.getMessage(), e);
+                }
             }
-            pause(FIRST_PAUSE_MS << Math.min(i / addresses.size(), 4));
+            pause(Math.min(FIRST_PAUSE_MS << Math.min(i / addresses.size(), 4), LONGEST_PAUSE_MS));
         }
-        if (last instanceof StatusException refused && refused.status() == 403) {
-            return new NomadResponse(
-                    403,
-                    refused.words().getBytes(StandardCharsets.UTF_8),
-                    java.util.OptionalLong.empty(),
-                    null);
-        }
-        throw new IOException("reading lists: " + words.reason(addresses.get(0), last), last);
+    }
+
+    private static boolean mayPass(int status) {
+        return status == 429 || status == 403 || status >= 500;
+    }
+
+    private static Duration patience(int status) {
+        return status == 403 ? PATIENCE_WITH_REFUSAL : PATIENCE;
+    }
+
+    private static boolean isOver(long begun, Duration patience) {
+        return System.nanoTime() - begun > patience.toNanos();
     }
 
     private static void pause(long millis) throws IOException {

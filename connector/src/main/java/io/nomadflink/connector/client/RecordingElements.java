@@ -1,7 +1,8 @@
 package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.CapturedLine;
 import io.nomadflink.connector.event.FrameParser;
+import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RecordingElements implements ElementFeed {
 
     private void take(FeedItem item, List<StreamElement> out) throws IOException {
         if (item instanceof FeedItem.Line line) {
-            out.add(new StreamElement.NewFrame(parse(line), line.number(), line.arrivalNanos()));
+            out.add(element(line));
         } else if (item instanceof FeedItem.Failed failed) {
             throw new IOException(failed.cause().getMessage());
         } else if (item instanceof FeedItem.End) {
@@ -40,9 +41,16 @@ final class RecordingElements implements ElementFeed {
         }
     }
 
-    private Frame parse(FeedItem.Line line) throws IOException {
+    private StreamElement element(FeedItem.Line line) throws IOException {
+        byte[] content = line.content();
         try {
-            return parser.parse(line.content(), line.content().length);
+            Gap gap = CapturedLine.gapIn(content);
+            return gap != null
+                    ? new StreamElement.Missing(gap, null, null)
+                    : new StreamElement.NewFrame(
+                            parser.parse(content, content.length),
+                            line.number(),
+                            CapturedLine.arrivalNanos(content, line.arrivalNanos()));
         } catch (MalformedFrameException e) {
             throw new IOException(
                     "recording " + path + ", line " + line.number() + ": " + e.getMessage());

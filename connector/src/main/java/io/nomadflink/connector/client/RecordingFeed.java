@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
@@ -112,10 +113,13 @@ final class RecordingFeed implements Feed {
     }
 
     /**
-     * Opens a file of frames, unpacking gzip by its content, not its name. A pipe will do, which
-     * the streams of {@link java.nio.file.Files} cannot read.
+     * Opens a file of frames, unpacking gzip by its content, not its name, or a directory that a
+     * capture has filled. A pipe will do, which the streams of {@link Files} cannot read.
      */
     public static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return CapturedFiles.open(file);
+        }
         BufferedInputStream in =
                 new BufferedInputStream(new FileInputStream(file.toFile()), 1 << 16);
         in.mark(2);

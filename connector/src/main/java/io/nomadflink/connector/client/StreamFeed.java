@@ -105,6 +105,11 @@ final class StreamFeed implements Feed, Intake {
     }
 
     @Override
+    public long bytes() {
+        return queue.bytes();
+    }
+
+    @Override
     public void reconnect(long index, Cause cause) {
         ordered.accumulateAndGet(
                 new Reconnect(index, cause), (earlier, order) -> order.after(earlier));
@@ -136,11 +141,9 @@ final class StreamFeed implements Feed, Intake {
         try {
             try (EventStream stream = connect(address)) {
                 current = stream;
-                if (ordered.get() != null) {
-                    // given while this stream was being opened
-                    closeCurrent();
-                }
-                Cause cause = closed ? Cause.CLOSED : pump(stream);
+                // an order that came before the stream could be closed still counts
+                boolean ends = closed || ordered.get() != null;
+                Cause cause = ends ? endOfStream(Cause.CLOSED) : pump(stream);
                 guard.ended();
                 tellEnd(cause, stream.partingWords());
                 if (ELSEWHERE.contains(cause)) {
@@ -193,6 +196,7 @@ final class StreamFeed implements Feed, Intake {
         Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
+        guard.connecting();
         EventStream stream =
                 EventStream.open(
                         client.http(), client.settings(), address, subscription.query(request));

@@ -35,18 +35,21 @@ final class StreamGuard {
     private final Consumer<Cause> reconnect;
 
     private volatile Watch current;
+    private int tokenOfNext;
 
     /** One connection, so that a late answer about an earlier one does no harm. */
     private static final class Watch {
         private final String address;
         private final long request;
+        private final int token;
         private volatile boolean heard;
         private volatile boolean ended;
         private final Set<Future<?>> planned = ConcurrentHashMap.newKeySet();
 
-        private Watch(String address, long request) {
+        private Watch(String address, long request, int token) {
             this.address = address;
             this.request = request;
+            this.token = token;
         }
 
         private void end() {
@@ -67,9 +70,18 @@ final class StreamGuard {
         this.reconnect = reconnect;
     }
 
+    /** A stream is about to be asked for. */
+    void connecting() throws IOException {
+        tokenOfNext = fingerprint();
+    }
+
+    private int fingerprint() throws IOException {
+        return client.settings().access().token().token().hashCode();
+    }
+
     /** A stream sent its first heartbeat. */
     void opened(String address, long request) {
-        Watch watch = new Watch(address, request);
+        Watch watch = new Watch(address, request, tokenOfNext);
         current = watch;
         search.opened(request);
         client.probe(() -> lookAtToken(watch));
@@ -161,7 +173,10 @@ final class StreamGuard {
         try {
             TokenSource source = client.settings().access().token();
             Instant end = TokenSelf.read(client.http(), source, watch.address).expiration();
-            if (end != null) {
+            if (fingerprint() != watch.token) {
+                // replaced while the stream was opened with the old one, whose end is not known
+                order(watch, Cause.TOKEN);
+            } else if (end != null) {
                 Duration delay = untilReconnect(end);
                 LOG.debug("{} expires at {}; connecting anew in {}", source.describe(), end, delay);
                 after(watch, delay, () -> order(watch, Cause.TOKEN));

@@ -1,6 +1,8 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import java.util.function.LongSupplier;
 
 /**
  * Told what happens to a subscription, by the consuming thread; for metrics. Does nothing by
@@ -27,4 +29,10 @@ public interface StreamObserver {
     default void frame(long index, long arrivalNanos) {}
 
     default void heartbeat(long arrivalNanos) {}
+
+    /** A line was a frame, whether it is delivered or not. */
+    default void received(Frame frame, long arrivalNanos) {}
+
+    /** Where the fill of the subscription's queue can be read, in bytes; told once. */
+    default void queue(LongSupplier bytes) {}
 }

@@ -81,6 +81,7 @@ final class SubscriptionElements implements ElementFeed {
             namespaces.addAll(resume.namespaces());
         }
         feed = client.intake(subscription, start, available, name.hashCode());
+        observer.queue(feed::bytes);
         feed.start();
     }
 
@@ -121,9 +122,6 @@ final class SubscriptionElements implements ElementFeed {
         }
     }
 
-    // ---- opening
-    // ---------------------------------------------------------------------------------------------------
-
     private void opened(FeedItem.Opened opened, List<StreamElement> out) {
         boolean first = opened.start() != null;
         address = opened.address();
@@ -162,9 +160,6 @@ final class SubscriptionElements implements ElementFeed {
             evidence = null;
         }
     }
-
-    // ---- namespaces
-    // ------------------------------------------------------------------------------------------------
 
     /** Compares what the new connection sees with what was seen before. */
     private void see(FeedItem.Opened opened, boolean first, List<StreamElement> out) {
@@ -217,13 +212,11 @@ final class SubscriptionElements implements ElementFeed {
         nowSeen(done.fresh(), done.missed(), out);
     }
 
-    // ---- frames and heartbeats
-    // -------------------------------------------------------------------------------------
-
     private void line(FeedItem.Line line, List<StreamElement> out) throws IOException {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
+            observer.received(frame, line.arrivalNanos());
             malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
@@ -306,9 +299,6 @@ final class SubscriptionElements implements ElementFeed {
             suspectReset(out);
         }
     }
-
-    // ---- evidence, gaps, snapshots
-    // ---------------------------------------------------------------------------------
 
     /**
      * @return whether the next item may be taken: no frame is held back for evidence

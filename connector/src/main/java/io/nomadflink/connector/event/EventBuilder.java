@@ -1,11 +1,12 @@
 package io.nomadflink.connector.event;
 
+import io.nomadflink.connector.event.plain.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
 /** What is known of an event while its line is read; topic and index may come last. */
-final class EventBuilder {
+final class EventBuilder implements Times {
     private static final byte[] NO_PAYLOAD = "{}".getBytes(StandardCharsets.US_ASCII);
 
     Topic topic;
@@ -13,6 +14,7 @@ final class EventBuilder {
     String key = "";
     String namespace = "";
     List<String> filterKeys = Collections.emptyList();
+    Origin origin = Origin.STREAM;
     int offset;
     int length;
     private long modifyTime;
@@ -34,7 +36,8 @@ final class EventBuilder {
     }
 
     /** Notes a time of the payload's object; other numbers mean nothing. */
-    void time(String name, long value) {
+    @Override
+    public void time(String name, long value) {
         switch (name) {
             case "ModifyTime" -> modifyTime = value;
             case "SubmitTime" -> submitTime = value;
@@ -58,16 +61,6 @@ final class EventBuilder {
 
     private NomadEvent event(long index, long time, byte[] buffer, int at, int size) {
         return new NomadEvent(
-                index,
-                topic,
-                type,
-                key,
-                namespace,
-                filterKeys,
-                Origin.STREAM,
-                time,
-                buffer,
-                at,
-                size);
+                index, topic, type, key, namespace, filterKeys, origin, time, buffer, at, size);
     }
 }

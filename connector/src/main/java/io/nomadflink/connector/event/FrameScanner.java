@@ -1,5 +1,6 @@
 package io.nomadflink.connector.event;
 
+import io.nomadflink.connector.event.plain.ContainerScanner;
 import io.nomadflink.connector.event.plain.PlainJson;
 import io.nomadflink.connector.event.plain.Words;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class FrameScanner {
     private static final long PAYLOAD = Words.of("Payload\"");
 
     private final PlainJson json = new PlainJson();
-    private final PayloadScanner payloads = new PayloadScanner(json);
+    private final ContainerScanner payloads = new ContainerScanner(json);
     private EventBuilder[] builders = {};
     private int events;
     private byte[] line;

@@ -105,6 +105,7 @@ final class JacksonFrameParser {
             case "Key" -> event.key = text(json, length);
             case "Namespace" -> event.namespace = names.canonical(text(json, length));
             case "FilterKeys" -> event.filterKeys = strings(json, length);
+            case "Origin" -> event.origin = Origin.of(text(json, length));
             case "Payload" -> payload(event, json, length);
             default -> json.skipChildren();
         }

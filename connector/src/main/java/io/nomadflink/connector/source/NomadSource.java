@@ -6,6 +6,8 @@ import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.enumerator.NomadEnumerator;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorState;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorStateSerializer;
+import io.nomadflink.connector.source.metrics.LossRisk;
+import io.nomadflink.connector.source.metrics.SplitMetrics;
 import io.nomadflink.connector.source.reader.NomadSourceReader;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import io.nomadflink.connector.source.split.SubscriptionSplitSerializer;
@@ -20,7 +22,10 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * Nomad's event stream as a source (FLIP-27): a split per topic subscription, checkpointed by
@@ -37,14 +42,16 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  */
 @PublicEvolving
 public final class NomadSource<T>
-        implements Source<T, SubscriptionSplit, NomadEnumeratorState>, ResultTypeQueryable<T> {
+        implements Source<T, SubscriptionSplit, NomadEnumeratorState>,
+                ResultTypeQueryable<T>,
+                LineageVertexProvider {
     private static final long serialVersionUID = 1L;
 
     private final SourceInput input;
     private final ClientSettings settings;
     private final StartingPosition start;
     private final GapPolicy gapPolicy;
-    private final IndexReset indexReset;
+    private final Configuration options;
     private final NomadWatermarks watermarks;
     private final NomadEventDeserializer<T> deserializer;
 
@@ -53,14 +60,14 @@ public final class NomadSource<T>
             ClientSettings settings,
             StartingPosition start,
             GapPolicy gapPolicy,
-            IndexReset indexReset,
+            Configuration options,
             NomadWatermarks watermarks,
             NomadEventDeserializer<T> deserializer) {
         this.input = input;
         this.settings = settings;
         this.start = start;
         this.gapPolicy = gapPolicy;
-        this.indexReset = indexReset;
+        this.options = options;
         this.watermarks = watermarks;
         this.deserializer = deserializer;
     }
@@ -79,13 +86,25 @@ public final class NomadSource<T>
         return new NomadSourceReader<>(
                 new NomadClient(settings),
                 start.start(),
-                new StreamOptions(
-                        gapPolicy.heals(), gapPolicy.detail(), indexReset == IndexReset.RESTART),
+                streamOptions(),
                 deserializer,
                 watermarks,
                 gapPolicy,
                 input::current,
+                this::metrics,
                 context);
+    }
+
+    private StreamOptions streamOptions() {
+        boolean restart = options.get(NomadSourceOptions.INDEX_RESET) == IndexReset.RESTART;
+        return new StreamOptions(gapPolicy.heals(), gapPolicy.detail(), restart);
+    }
+
+    private SplitMetrics metrics() {
+        return new SplitMetrics(
+                new LossRisk(
+                        options.get(NomadSourceOptions.EVENT_BUFFER_SIZE),
+                        options.get(NomadSourceOptions.TARGET_OUTAGE)));
     }
 
     @Override
@@ -113,5 +132,11 @@ public final class NomadSource<T>
     @Override
     public TypeInformation<T> getProducedType() {
         return deserializer.getProducedType();
+    }
+
+    /** What feeds a job that uses this source (FLIP-314). */
+    @Override
+    public LineageVertex getLineageVertex() {
+        return NomadLineage.of(input, settings.addresses());
     }
 }

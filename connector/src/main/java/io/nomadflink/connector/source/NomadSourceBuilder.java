@@ -173,7 +173,7 @@ public final class NomadSourceBuilder<T> {
                 NomadSourceOptions.settings(addresses, access, options),
                 start,
                 gapPolicy,
-                options.get(NomadSourceOptions.INDEX_RESET),
+                new Configuration(options),
                 watermarks,
                 deserializer);
     }

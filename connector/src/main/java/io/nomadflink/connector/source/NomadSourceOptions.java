@@ -118,6 +118,20 @@ public final class NomadSourceOptions {
                                     + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
                                     + " that use different ones; doubles connections, traffic and nomad.queue-size.");
 
+    public static final ConfigOption<Integer> EVENT_BUFFER_SIZE =
+            ConfigOptions.key("nomad.event-buffer-size")
+                    .intType()
+                    .defaultValue(100)
+                    .withDescription(
+                            "What the servers have as event_buffer_size; only for the metric bufferSeconds.");
+
+    public static final ConfigOption<Duration> TARGET_OUTAGE =
+            ConfigOptions.key("nomad.target-outage")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(5))
+                    .withDescription(
+                            "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -136,7 +150,9 @@ public final class NomadSourceOptions {
                 NAMESPACE_INTERVAL,
                 FRESHNESS_INTERVAL,
                 INDEX_RESET,
-                HEDGE);
+                HEDGE,
+                EVENT_BUFFER_SIZE,
+                TARGET_OUTAGE);
     }
 
     /** The client's settings under these options. */

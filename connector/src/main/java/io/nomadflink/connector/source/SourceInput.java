@@ -1,5 +1,6 @@
 package io.nomadflink.connector.source;
 
+import io.nomadflink.connector.client.CapturedFiles;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import java.io.IOException;
@@ -44,7 +45,10 @@ sealed interface SourceInput extends Serializable {
         }
     }
 
-    /** A file of frames, or a directory of such files, plain or gzip. */
+    /**
+     * A file of frames, plain or gzip, a directory of such files, each for itself, or one that a
+     * capture has filled, whose files follow each other.
+     */
     record Recordings(String path) implements SourceInput {
         @Override
         public List<SubscriptionSplit> plan() throws IOException {
@@ -52,7 +56,7 @@ sealed interface SourceInput extends Serializable {
             if (!Files.isReadable(start)) {
                 throw new IOException("recording " + path + " cannot be read");
             }
-            if (!Files.isDirectory(start)) {
+            if (!Files.isDirectory(start) || CapturedFiles.isIn(start)) {
                 return List.of(SubscriptionSplit.ofRecording(path));
             }
             List<SubscriptionSplit> splits = new ArrayList<>();

@@ -199,15 +199,7 @@ class AddressesTest {
         List<NomadClient> clients = new ArrayList<>();
         List<ElementFeed> feeds = new ArrayList<>();
         try (NomadSimulator server = nomad()) {
-            StreamObserver counting =
-                    new StreamObserver() {
-                        @Override
-                        public void disconnected(Cause cause) {
-                            long second = System.nanoTime() / 1_000_000_000L;
-                            attempts.computeIfAbsent(second, s -> new AtomicInteger())
-                                    .incrementAndGet();
-                        }
-                    };
+            StreamObserver counting = countingPerSecond(attempts);
             for (int i = 0; i < jobs; i++) {
                 NomadClient client =
                         new NomadClient(
@@ -250,5 +242,15 @@ class AddressesTest {
             feeds.forEach(ElementFeed::close);
             clients.forEach(NomadClient::close);
         }
+    }
+
+    private static StreamObserver countingPerSecond(Map<Long, AtomicInteger> attempts) {
+        return new StreamObserver() {
+            @Override
+            public void disconnected(Cause cause) {
+                long second = System.nanoTime() / 1_000_000_000L;
+                attempts.computeIfAbsent(second, s -> new AtomicInteger()).incrementAndGet();
+            }
+        };
     }
 }

@@ -115,7 +115,7 @@ class RecordingFeedTest {
             assertThat(found.failure()).hasMessageContaining("missing.ndjson");
         }
         Path broken = directory.resolve("broken.ndjson.gz");
-        Files.write(broken, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1});
+        Files.write(broken, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 7, 7, 7, 7});
         try (Collected found = read(broken, 0)) {
             assertThat(found.failure()).hasMessageContaining("broken.ndjson.gz");
         }

@@ -60,10 +60,6 @@ final class ScriptedLeg implements Intake {
         return open;
     }
 
-    boolean isOrdered() {
-        return ordered >= 0;
-    }
-
     boolean isClosed() {
         return closed;
     }
@@ -79,6 +75,11 @@ final class ScriptedLeg implements Intake {
     @Override
     public boolean hasMore() {
         return !items.isEmpty();
+    }
+
+    @Override
+    public long bytes() {
+        return items.stream().mapToLong(FeedItem::bytes).sum();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
     private static final long serialVersionUID = 1L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private transient JobDeletion deletions;
     private transient AllocationReader allocations;
     private transient DeploymentReader deployments;
 
@@ -78,10 +79,12 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
         return ClusterChange.TYPE;
     }
 
-    private static void job(
-            NomadEvent event, FrameContext context, RecordOutput<ClusterChange> out) {
+    private void job(NomadEvent event, FrameContext context, RecordOutput<ClusterChange> out) {
+        if (deletions == null) {
+            deletions = new JobDeletion();
+        }
         try {
-            if (JobDeletion.isIn(event)) {
+            if (deletions.isIn(event)) {
                 out.collect(deleted(event, context), event.timestampMillis());
             }
         } catch (IOException e) {

@@ -19,6 +19,13 @@ public record JobKey(String namespace, String jobId) {
         return 31 * namespace.hashCode() + jobId.hashCode();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JobKey key
+                && namespace.equals(key.namespace)
+                && jobId.equals(key.jobId);
+    }
+
     /** Two strings. */
     public static final class Serializer extends CompactSerializer<JobKey> {
         private static final long serialVersionUID = 1L;

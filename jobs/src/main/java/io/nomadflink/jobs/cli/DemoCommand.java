@@ -76,8 +76,9 @@ final class DemoCommand implements Callable<Integer> {
         String footer = "All results: sqlite3 " + file + " (tables: see README.md)";
         try (SimulatorProgram simulator = SimulatorProgram.start(Simulation.inProcess(seed));
                 LiveView view =
-                        new LiveView(new LatestResults(file, ROWS), out, Terminal.isOut(), footer)
-                                .start()) {
+                        new LiveView(
+                                new LatestResults(file, ROWS), out, Terminal.isOut(), footer)) {
+            view.start();
             return run(simulator.address(), file);
         }
     }

@@ -1,6 +1,7 @@
 package io.nomadflink.jobs.cli;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -9,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 enum Input {
     CLUSTER("--address"),
     REPLAY("--replay"),
+    KAFKA("--from-kafka"),
     SIMULATE("--simulate");
 
     private final String option;
@@ -22,14 +24,17 @@ enum Input {
      *
      * @throws UserException if two are named
      */
-    static Input chosen(CommandSpec spec, boolean replay, boolean simulate) {
+    static Input chosen(CommandSpec spec, boolean replay, boolean kafka, boolean simulate) {
         ParseResult parsed = spec.commandLine().getParseResult();
         List<Input> named =
                 Stream.of(values()).filter(i -> parsed.hasMatchedOption(i.option)).toList();
         if (named.isEmpty()) {
             named =
-                    Stream.of(REPLAY, SIMULATE)
-                            .filter(i -> i == REPLAY ? replay : simulate)
+                    Stream.of(
+                                    replay ? REPLAY : null,
+                                    kafka ? KAFKA : null,
+                                    simulate ? SIMULATE : null)
+                            .filter(Objects::nonNull)
                             .toList();
         }
         if (named.size() > 1) {
@@ -37,7 +42,7 @@ enum Input {
                     named.get(0).option
                             + " and "
                             + named.get(1).option
-                            + " are two inputs; give one of --address, --replay, --simulate");
+                            + " are two inputs; give one of --address, --replay, --from-kafka, --simulate");
         }
         return named.isEmpty() ? CLUSTER : named.get(0);
     }

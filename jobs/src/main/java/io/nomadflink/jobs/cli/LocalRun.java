@@ -99,7 +99,10 @@ final class LocalRun {
                                 settings.bounded()));
         assembly.accept(env);
         submitting = true;
-        try (ReplayProgress progress = ReplayProgress.start(settings.bounded())) {
+        try (ReplayProgress progress = new ReplayProgress(System.err, Terminal.isErr())) {
+            if (settings.bounded()) {
+                progress.start();
+            }
             job = env.executeAsync(name);
             if (stopping.get()) {
                 stopJob();

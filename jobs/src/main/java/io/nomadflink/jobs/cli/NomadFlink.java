@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             SimulateCommand.class,
             RecordCommand.class,
+            CaptureCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class NomadFlink {

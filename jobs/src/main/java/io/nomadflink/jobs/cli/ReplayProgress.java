@@ -21,16 +21,16 @@ final class ReplayProgress implements AutoCloseable {
     private final Thread thread;
     private boolean told;
 
-    private ReplayProgress(PrintStream err, boolean terminal) {
+    ReplayProgress(PrintStream err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
-        this.thread = StopRequest.daemon("progress", this::run);
+        this.thread = new Thread(this::run, "progress");
+        thread.setDaemon(true);
     }
 
-    /** Begins to watch; without a recording there is nothing to tell. */
-    static ReplayProgress start(boolean bounded) {
+    void start() {
         SourceCounters.reset();
-        return bounded ? new ReplayProgress(System.err, Terminal.isErr()) : null;
+        thread.start();
     }
 
     private void run() {
@@ -57,9 +57,13 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over.countDown();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (told) {
             tell();
             err.print(terminal ? System.lineSeparator() : "");

@@ -71,7 +71,9 @@ final class ResultSettings {
             paramLabel = "SINK",
             defaultValue = "sqlite:nomad-results.db",
             description =
-                    "Where results go, repeatable: sqlite:PATH, jdbc:postgresql://[USER@]HOST/DATABASE, print"
+                    "Where results go, repeatable: sqlite:PATH, jdbc:postgresql://[USER@]HOST/DATABASE,"
+                            + " kafka://HOST:PORT/PREFIX[?exactly-once=true][&properties=FILE],"
+                            + " files:DIR[?format=parquet], webhook:URL or webhook:@FILE, print"
                             + " (default: ${DEFAULT-VALUE}). A password comes from $PGPASSWORD or --password-file.")
     List<String> sinks = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.StartingPosition;
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.pipeline.ResultOptions;
+import io.nomadflink.jobs.pipeline.ResultPipelines;
 import io.nomadflink.simulator.SimulatorProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "FILE",
-            description = "Read a recorded stream, plain or gzip, instead of a cluster, and end.")
+            description =
+                    "Read a recorded stream, plain or gzip, or a directory that 'capture' has filled,"
+                            + " instead of a cluster, and end.")
     Path replay;
+
+    @Mixin KafkaInput kafka;
 
     @Option(
             names = "--simulate",
@@ -54,9 +59,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Input input = Input.chosen(spec, replay != null, simulate);
+        Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
         results.check();
+        kafka.check();
         if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
@@ -87,12 +93,15 @@ final class RunCommand implements Callable<Integer> {
                         local.interval,
                         results.patience,
                         local.stopAfter,
-                        input == Input.REPLAY);
+                        input == Input.REPLAY || kafka.toTheEnd);
         return new LocalRun(settings).run(jobName(input), env -> assemble(env, input));
     }
 
     private int onCluster(Input input) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            env.enableCheckpointing(local.interval.toMillis());
+        }
         assemble(env, input);
         env.execute(jobName(input));
         return 0;
@@ -100,11 +109,15 @@ final class RunCommand implements Callable<Integer> {
 
     private void assemble(StreamExecutionEnvironment env, Input input) {
         try {
+            ResultOptions options = results.options(cluster.region);
+            if (input == Input.KAFKA) {
+                ResultPipelines.add(kafka.read(env, results.disorder, results.window), options);
+                return;
+            }
             NomadSourceBuilder<ClusterChange> source =
                     input == Input.REPLAY
                             ? JobAssembly.replay(replay)
                             : JobAssembly.source(cluster, from);
-            ResultOptions options = results.options(cluster.region);
             JobAssembly.add(env, source, results.disorder, options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage(e.getMessage());
@@ -114,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
     private String jobName(Input input) {
         return switch (input) {
             case REPLAY -> "Nomad results of " + replay.getFileName();
+            case KAFKA -> "Nomad results of " + kafka.describe();
             case SIMULATE -> "Nomad results of a simulated cluster";
             case CLUSTER -> "Nomad results of " + String.join(", ", cluster.addresses);
         };

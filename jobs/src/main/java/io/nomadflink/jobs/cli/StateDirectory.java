@@ -3,16 +3,22 @@ package io.nomadflink.jobs.cli;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a local run keeps its checkpoints, for one process at a time. A new run goes on from the
@@ -20,6 +26,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
  * savepoints.
  */
 final class StateDirectory implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
     private static final String METADATA = "_metadata";
     private static final String SHAPE = "shape";
 
@@ -115,9 +122,9 @@ final class StateDirectory implements Closeable {
     private List<Path> saved() {
         try (Stream<Path> files = Files.walk(directory, 4)) {
             return files.filter(f -> f.getFileName().toString().equals(METADATA)).toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw UserException.failed(
-                    "--state " + directory + " cannot be read: " + e.getMessage());
+                    "--state " + directory + " cannot be read: " + Causes.inOneLine(e));
         }
     }
 
@@ -134,12 +141,33 @@ final class StateDirectory implements Closeable {
         }
     }
 
+    /** Deletes a tree, part of which Flink may be deleting at the same time. */
     static void delete(Path tree) {
-        try (Stream<Path> files = Files.walk(tree)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        try {
+            Files.walkFileTree(tree, new Deletion());
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(StateDirectory.class)
-                    .debug("deleting {}: {}", tree, e.toString());
+            LOG.debug("deleting {}: {}", tree, e.toString());
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 

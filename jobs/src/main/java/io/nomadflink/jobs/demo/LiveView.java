@@ -35,9 +35,8 @@ public final class LiveView implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    public LiveView start() {
+    public void start() {
         thread.start();
-        return this;
     }
 
     private void run() {
@@ -81,9 +80,13 @@ public final class LiveView implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.countDown();
-        thread.join();
-        show();
+        try {
+            thread.join();
+            show();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

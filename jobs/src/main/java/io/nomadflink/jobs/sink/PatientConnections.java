@@ -110,7 +110,20 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
     }
 
+    /**
+     * One SQLite connection after the other in this process: the first switches the file to WAL,
+     * for which SQLite does not wait as long as another one is creating its table.
+     */
     private Connection connect() throws SQLException, ClassNotFoundException {
+        if (database.dialect() != Dialect.SQLITE) {
+            return connectNow();
+        }
+        synchronized (Dialect.SQLITE) {
+            return connectNow();
+        }
+    }
+
+    private Connection connectNow() throws SQLException, ClassNotFoundException {
         if (stopped) {
             throw new SQLNonTransientException("the sink is closed");
         }

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Makes sinks of what a user writes: {@code sqlite:PATH}, {@code
- * jdbc:postgresql://[USER@]HOST[:PORT]/DATABASE} or {@code print}.
+ * jdbc:postgresql://[USER@]HOST[:PORT]/DATABASE}, {@code kafka://HOST:PORT/PREFIX}, {@code
+ * files:DIR}, {@code webhook:URL} or {@code print}.
  */
 public final class ResultSinks {
     /** How long a database may be away before the job fails. */
@@ -45,11 +46,21 @@ public final class ResultSinks {
         if (spec.startsWith(POSTGRESQL)) {
             return postgresql(spec, passwordFile, patience);
         }
+        if (KafkaTarget.matches(spec)) {
+            return new KafkaResultSink(KafkaTarget.parse(spec, patience));
+        }
+        if (FilesTarget.matches(spec)) {
+            return new FilesResultSink(FilesTarget.parse(spec, patience));
+        }
+        if (WebhookTarget.matches(spec)) {
+            return new WebhookResultSink(WebhookTarget.parse(spec, patience));
+        }
         String shown = spec.contains("@") || spec.contains("?") ? "" : " '" + spec + "'";
         throw new IllegalArgumentException(
                 "unknown sink"
                         + shown
-                        + ": use sqlite:PATH, jdbc:postgresql://HOST/DATABASE or print");
+                        + ": use sqlite:PATH, jdbc:postgresql://HOST/DATABASE,"
+                        + " kafka://HOST:PORT/PREFIX, files:DIR, webhook:URL or print");
     }
 
     private static ResultSink sqlite(String path, Duration patience) {

@@ -57,10 +57,12 @@ class LiveViewTest {
         assertThat(shown(true)).startsWith("\033[H\033[2J").contains("the footer");
     }
 
-    private String shown(boolean terminal) throws InterruptedException {
+    private String shown(boolean terminal) {
         StringWriter out = new StringWriter();
         LatestResults results = new LatestResults(database(), 5);
-        new LiveView(results, new PrintWriter(out), terminal, "the footer").start().close();
+        LiveView view = new LiveView(results, new PrintWriter(out), terminal, "the footer");
+        view.start();
+        view.close();
         return out.toString();
     }
 

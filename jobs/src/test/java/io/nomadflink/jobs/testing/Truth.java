@@ -55,8 +55,8 @@ public final class Truth {
     public Map<String, String> deployments() {
         Map<String, String> found = new TreeMap<>();
         root.get("deployments")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         entry -> {
                             if (isVisible(entry.getValue())) {
                                 found.put(entry.getKey(), text(entry.getValue(), "final_status"));

@@ -2,10 +2,13 @@ package io.nomadflink.connector.source.metrics;
 
 import io.nomadflink.connector.client.FeedItem;
 import io.nomadflink.connector.client.StreamObserver;
+import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.NomadEvent;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -21,8 +24,14 @@ public final class SplitMetrics implements StreamObserver {
     private final AtomicLong index = new AtomicLong();
     private final AtomicLong lastFrame = new AtomicLong();
     private final AtomicLong lastHeartbeat = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong largestFrame = new AtomicLong();
+    private final AtomicLong unknownTopicEvents = new AtomicLong();
+    private final LossRisk risk;
+    private volatile LongSupplier queueBytes = () -> 0;
 
-    public SplitMetrics() {
+    public SplitMetrics(LossRisk risk) {
+        this.risk = risk;
         for (FeedItem.Cause cause : FeedItem.Cause.values()) {
             disconnects.put(cause, new AtomicLong());
         }
@@ -36,6 +45,13 @@ public final class SplitMetrics implements StreamObserver {
         gauge(group, "duplicateEvents", duplicateEvents);
         gauge(group, "gaps", gaps);
         gauge(group, "malformedFrames", malformedFrames);
+        gauge(group, "receivedBytes", bytes);
+        gauge(group, "largestFrameBytes", largestFrame);
+        gauge(group, "unknownTopicEvents", unknownTopicEvents);
+        group.gauge("queueBytes", (Gauge<Long>) () -> queueBytes.getAsLong());
+        group.gauge("indexRate", (Gauge<Double>) risk::indexRate);
+        group.gauge("bufferSeconds", (Gauge<Double>) risk::bufferSeconds);
+        group.gauge("recommendedEventBufferSize", (Gauge<Long>) risk::recommendedBufferSize);
         group.gauge("lastFrameAgeMs", age(lastFrame));
         group.gauge("lastHeartbeatAgeMs", age(lastHeartbeat));
         disconnects.forEach(
@@ -85,6 +101,23 @@ public final class SplitMetrics implements StreamObserver {
     @Override
     public void heartbeat(long arrivalNanos) {
         lastHeartbeat.lazySet(arrivalNanos);
+    }
+
+    @Override
+    public void received(Frame frame, long arrivalNanos) {
+        bytes.addAndGet(frame.bytes());
+        largestFrame.accumulateAndGet(frame.bytes(), Math::max);
+        risk.seen(frame.index(), arrivalNanos);
+        for (NomadEvent event : frame.events()) {
+            if (!event.topic().isKnown()) {
+                unknownTopicEvents.incrementAndGet();
+            }
+        }
+    }
+
+    @Override
+    public void queue(LongSupplier fill) {
+        queueBytes = fill;
     }
 
     public long gaps() {

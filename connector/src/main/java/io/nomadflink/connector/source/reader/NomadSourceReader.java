@@ -58,9 +58,10 @@ public final class NomadSourceReader<T>
             NomadWatermarks watermarks,
             GapPolicy gapPolicy,
             UnaryOperator<SubscriptionSplit> current,
+            Supplier<SplitMetrics> splitMetrics,
             SourceReaderContext context) {
         super(
-                supplier(client, start, options, context),
+                supplier(client, start, options, splitMetrics, context),
                 new NomadRecordEmitter<>(
                         deserializer,
                         watermarks,
@@ -74,14 +75,18 @@ public final class NomadSourceReader<T>
     }
 
     private static Supplier<SplitReader<StreamElement, SubscriptionSplit>> supplier(
-            NomadClient client, Start start, StreamOptions options, SourceReaderContext context) {
+            NomadClient client,
+            Start start,
+            StreamOptions options,
+            Supplier<SplitMetrics> splitMetrics,
+            SourceReaderContext context) {
         return () ->
                 new NomadSplitReader(
                         client,
                         start,
                         options,
                         splitId -> {
-                            SplitMetrics metrics = new SplitMetrics();
+                            SplitMetrics metrics = splitMetrics.get();
                             metrics.register(context.metricGroup(), splitId);
                             return metrics;
                         });

@@ -15,6 +15,8 @@ import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
+import io.nomadflink.connector.source.metrics.LossRisk;
+import io.nomadflink.connector.source.metrics.SplitMetrics;
 import io.nomadflink.connector.source.split.KnownGaps;
 import io.nomadflink.connector.source.split.SplitClock;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
@@ -58,6 +60,7 @@ class NomadSourceReaderTest {
                         NomadWatermarks.bounded(Duration.ofDays(365_000)),
                         GapPolicy.report(),
                         current,
+                        () -> new SplitMetrics(new LossRisk(100, Duration.ofMinutes(5))),
                         new TestingReaderContext());
         made.start();
         return made;

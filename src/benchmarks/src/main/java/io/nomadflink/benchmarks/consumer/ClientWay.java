@@ -1,5 +1,6 @@
 package io.nomadflink.benchmarks.consumer;
 
+import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.ElementFeed;
 import io.nomadflink.connector.client.NomadClient;
@@ -75,6 +76,6 @@ final class ClientWay implements Way {
 
     private ClientSettings settings() {
         return NomadSourceOptions.settings(
-                List.of(stream.address()), TokenSource.none(), new Configuration());
+                List.of(stream.address()), Access.with(TokenSource.none()), new Configuration());
     }
 }

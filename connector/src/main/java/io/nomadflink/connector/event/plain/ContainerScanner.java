@@ -1,19 +1,16 @@
-package io.nomadflink.connector.event;
+package io.nomadflink.connector.event.plain;
 
-import io.nomadflink.connector.event.plain.PlainJson;
-import io.nomadflink.connector.event.plain.Utf8;
-import io.nomadflink.connector.event.plain.Words;
 import java.util.Arrays;
 
 /**
- * Finds where a payload ends and what times its object has, 64 bytes at a time without a branch for
- * each character: bits tell where quotes and brackets stand, and the running parity of the quotes
- * what is inside strings.
+ * Finds where an object or array ends, and what times a payload has, 64 bytes at a time without a
+ * branch for each character: bits tell where quotes and brackets stand, and the running parity of
+ * the quotes what is inside strings.
  *
  * <p>Checked are strings (closed, without control characters, escapes and UTF-8 valid) and brackets
  * (matching, at most {@value #DEEPEST} deep), not what stands between them. Not thread-safe.
  */
-final class PayloadScanner {
+public final class ContainerScanner {
     private static final int UNUSUAL = PlainJson.UNUSUAL;
     private static final int BLOCK = 64;
     private static final int DEEPEST = 62;
@@ -45,7 +42,8 @@ final class PayloadScanner {
 
     private byte[] source;
     private int limit;
-    private EventBuilder event;
+    private Times times;
+    private int timesLevel;
     private int depth;
     private long objects;
     private int lastEscape;
@@ -58,27 +56,29 @@ final class PayloadScanner {
     private long escapes;
 
     /**
-     * @param json reads the line that payloads are scanned in
+     * @param json reads the line that containers are scanned in
      */
-    PayloadScanner(PlainJson json) {
+    public ContainerScanner(PlainJson json) {
         this.json = json;
     }
 
     /**
-     * @param start of the payload, at its opening bracket, inside an envelope
+     * @param start of the container, at its opening bracket; if times are wanted, inside a line
+     * @param target told of the times of objects in a payload, or null
      * @return what comes after it, or {@link PlainJson#UNUSUAL}
      */
-    int scan(byte[] line, int start, int length, EventBuilder target) {
+    public int scan(byte[] line, int start, int length, Times target) {
         source = line;
         limit = length;
-        event = target;
+        times = target;
+        timesLevel = target == null ? -1 : 2;
         depth = 0;
         objects = 0;
         lastEscape = -LONGEST_NAME;
         escapeGoesOn = false;
         int end = blocks(start);
         source = null;
-        event = null;
+        times = null;
         return end;
     }
 
@@ -262,7 +262,7 @@ final class PayloadScanner {
         long from = -1L;
         while (left != 0) {
             int i = Long.numberOfTrailingZeros(left);
-            if (level == 2 && !names(closing & from & left - 1 & ~left, base)) {
+            if (level == timesLevel && !names(closing & from & left - 1 & ~left, base)) {
                 return UNUSUAL;
             }
             int bracket = source[base + i];
@@ -281,7 +281,7 @@ final class PayloadScanner {
         }
         depth = level;
         objects = kinds;
-        boolean named = level != 2 || names(closing & from, base);
+        boolean named = level != timesLevel || names(closing & from, base);
         return named && wrong == 0 ? 0 : UNUSUAL;
     }
 
@@ -331,7 +331,7 @@ final class PayloadScanner {
             return true;
         }
         boolean plain = json.integer(value) > 0;
-        event.time(name, json.integer);
+        times.time(name, json.integer);
         return plain;
     }
 

@@ -1,0 +1,118 @@
+package io.nomadflink.jobs.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows posted to a real HTTP server that is not always willing. */
+class WebhookSinkITCase {
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @TempDir Path directory;
+
+    private final Map<String, Map<JsonNode, JsonNode>> tables = new ConcurrentHashMap<>();
+    private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile int refusal;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext(
+                "/rows",
+                exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    boolean refused = refusal > 0 && requests.incrementAndGet() % 3 != 0;
+                    if (!refused) {
+                        authorizations.add(
+                                exchange.getRequestHeaders().getFirst("Authorization") + "");
+                        take(RecordedRun.JSON.readTree(body));
+                    }
+                    exchange.sendResponseHeaders(refused ? refusal : 204, -1);
+                    exchange.close();
+                });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private synchronized void take(JsonNode posted) {
+        Table table =
+                Tables.ALL.stream()
+                        .filter(t -> t.name().equals(posted.get("table").asText()))
+                        .findFirst()
+                        .orElseThrow();
+        for (JsonNode row : posted.get("rows")) {
+            tables.computeIfAbsent(table.name(), name -> new HashMap<>())
+                    .put(RecordedRun.key(table, row), row);
+        }
+    }
+
+    @Test
+    void takesAllRowsThoughItRefusesSome() throws Exception {
+        refusal = 503;
+        RecordedRun run =
+                RecordedRun.slowlyInto(
+                        ResultSinks.of("webhook:" + url(), null, Duration.ofMinutes(1)), 0);
+        run.finish();
+        for (Table table : Tables.ALL) {
+            assertThat(tables.getOrDefault(table.name(), Map.of()))
+                    .as(table.name())
+                    .isEqualTo(run.expected(table));
+        }
+        assertThat(tables).containsKey(Tables.DEPLOYMENT_DURATION.name());
+    }
+
+    @Test
+    void urlAndHeadersMayStandInAFile() throws Exception {
+        Path file = directory.resolve("hook");
+        Files.writeString(file, url() + "\nAuthorization: Bearer s3cret\n");
+        ResultSink sink = ResultSinks.of("webhook:@" + file);
+        RecordedRun.into(sink).finish();
+        assertThat(authorizations).containsExactly("Bearer s3cret");
+        assertThat(sink.toString() + sink.describe()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aRefusalForGoodFailsTheJobAtOnce() {
+        refusal = 400;
+        RecordedRun run = RecordedRun.into(ResultSinks.of("webhook:" + url()));
+        assertThatThrownBy(run::finish).rootCause().hasMessageContaining("status 400");
+    }
+
+    private String url() {
+        return "http://localhost:" + server.getAddress().getPort() + "/rows";
+    }
+}

@@ -1,0 +1,242 @@
+package io.nomadflink.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A cluster set up and used as the documentation says, and what its operators then see: metrics,
+ * alerts, dashboards.
+ */
+class OperationITCase {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Pattern BLOCK = Pattern.compile("(?s)```bash\\n(.*?)```");
+    private static final Pattern METRIC = Pattern.compile("\\bflink_\\w+");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(flink_\\w+)`");
+    private static final Pattern SCRAPED = Pattern.compile("(?m)^(flink_\\w+)[{ ]");
+    private static final int PORTS = 10;
+
+    @TempDir static Path directory;
+    private static EmbeddedPostgres postgres;
+    private static FlinkCluster cluster;
+    private static OutsideNomad nomad;
+    private static Java.Ended commands;
+    private static Set<String> metrics;
+
+    @BeforeAll
+    static void followTheDocumentation() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+        int port = Java.freePort();
+        cluster = FlinkCluster.start(directory, 2, reporter(port));
+        nomad = OutsideNomad.of("2.0.5-acl", 1000);
+        nomad.play().get(1, TimeUnit.MINUTES);
+        commands = run(String.join("\n", blocks()));
+        Java.await(
+                "rows",
+                Duration.ofMinutes(1),
+                () -> ResultTables.count(database(), "deployment_duration") > 0);
+        Java.await(
+                "metrics",
+                Duration.ofSeconds(30),
+                () -> {
+                    metrics = scrape(port);
+                    return metrics.containsAll(documented());
+                });
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+        nomad.close();
+        postgres.close();
+    }
+
+    @Test
+    void theCommandsOfTheDocumentationWork() throws Exception {
+        assertThat(commands.status()).as(commands.output()).isZero();
+        assertThat(commands.output())
+                .contains("--sink")
+                .containsPattern("running as [0-9a-f]{32}")
+                .containsPattern("going on as [0-9a-f]{32}");
+        assertThat(ResultTables.count(database(), "allocation_failure_rate")).isPositive();
+        Java.await("captured files", Duration.ofSeconds(30), () -> capturedFiles() > 0);
+    }
+
+    @Test
+    void everyMetricOfOursIsDocumented() throws Exception {
+        Set<String> ours = new TreeSet<>(metrics);
+        ours.removeIf(name -> !name.contains("_nomad_") && !name.endsWith("malformedPayloads"));
+        assertThat(documented()).containsAll(ours);
+    }
+
+    @Test
+    void alertsAskForMetricsThatExist() throws Exception {
+        JsonNode alerts =
+                new YAMLMapper().readTree(ROOT.resolve("conf/prometheus/alerts.yaml").toFile());
+        for (JsonNode rule : alerts.at("/groups/0/rules")) {
+            assertThat(metrics).as(rule.get("alert").asText()).containsAll(names(rule.get("expr")));
+        }
+    }
+
+    @Test
+    void thePrometheusDashboardAsksForMetricsThatExist() throws Exception {
+        for (JsonNode panel : dashboard("stream-prometheus.json")) {
+            Set<String> names = names(panel.at("/targets/0/expr"));
+            assertThat(names).as(panel.get("title").asText()).isNotEmpty();
+            assertThat(metrics).as(panel.get("title").asText()).containsAll(names);
+        }
+    }
+
+    @Test
+    void theQueriesOfThePostgresqlDashboardRun() throws Exception {
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (JsonNode panel : dashboard("results-postgresql.json")) {
+                String sql =
+                        panel.at("/targets/0/rawSql")
+                                .asText()
+                                .replaceAll("\\$__timeFilter\\((\\w+)\\)", "$1 > '2000-01-01'");
+                assertThat(statement.executeQuery(sql).getMetaData().getColumnCount())
+                        .as(panel.get("title").asText())
+                        .isPositive();
+            }
+        }
+    }
+
+    private static Map<String, String> reporter(int port) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        new YAMLMapper()
+                .readTree(ROOT.resolve("conf/prometheus/flink-reporter.yaml").toFile())
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+        settings.put("metrics.reporter.prom.port", port + "-" + (port + PORTS));
+        return settings;
+    }
+
+    private static List<String> blocks() throws IOException {
+        return BLOCK.matcher(Files.readString(ROOT.resolve("src/docs/cluster.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /** Runs commands with a FLINK_HOME whose bin/flink is Flink's client. */
+    private static Java.Ended run(String script) throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        List<String> client =
+                Java.command(
+                        List.of(
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dlog4j.configurationFile="
+                                        + directory.resolve("conf/log4j-cli.properties").toUri()),
+                        cluster.classPath(),
+                        "org.apache.flink.client.cli.CliFrontend");
+        Path flink = bin.resolve("flink");
+        Files.writeString(
+                flink,
+                "#!/bin/sh\nFLINK_CONF_DIR='"
+                        + directory.resolve("conf")
+                        + "' exec '"
+                        + String.join("' '", client)
+                        + "' \"$@\"\n");
+        Files.setPosixFilePermissions(flink, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Java.run(
+                List.of("bash", "-euo", "pipefail", "-c", script),
+                Map.of(
+                        "FLINK_HOME", directory.toString(),
+                        "JAR", System.getProperty("job.jar"),
+                        "NOMAD_ADDR", nomad.address(),
+                        "RESULTS",
+                                "jdbc:postgresql://postgres@localhost:"
+                                        + postgres.getPort()
+                                        + "/postgres",
+                        "SAVEPOINTS", directory.resolve("savepoints").toUri().toString(),
+                        "CAPTURED", directory.resolve("captured").toString()));
+    }
+
+    private static Set<String> scrape(int port) throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (int at = port; at <= port + PORTS; at++) {
+            try {
+                HttpResponse<String> page =
+                        HttpClient.newHttpClient()
+                                .send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create(
+                                                                "http://localhost:"
+                                                                        + at
+                                                                        + "/metrics"))
+                                                .build(),
+                                        HttpResponse.BodyHandlers.ofString());
+                names.addAll(matches(SCRAPED, page.body()));
+            } catch (IOException e) {
+                assertThat(e).as("a port that no process took").isInstanceOf(IOException.class);
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> documented() throws IOException {
+        return matches(DOCUMENTED, Files.readString(ROOT.resolve("src/docs/metrics.md")));
+    }
+
+    private static Set<String> names(JsonNode expression) {
+        return matches(METRIC, expression.asText());
+    }
+
+    private static Set<String> matches(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        pattern.matcher(text)
+                .results()
+                .map((MatchResult m) -> m.group(m.groupCount() > 0 ? 1 : 0))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static JsonNode dashboard(String name) throws IOException {
+        return FlinkRest.JSON
+                .readTree(ROOT.resolve("conf/grafana").resolve(name).toFile())
+                .get("panels");
+    }
+
+    private static long capturedFiles() throws IOException {
+        Path captured = directory.resolve("captured");
+        if (!Files.isDirectory(captured)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(captured)) {
+            return files.filter(f -> f.getFileName().toString().matches("part-.*\\.ndjson"))
+                    .count();
+        }
+    }
+
+    private static javax.sql.DataSource database() {
+        return postgres.getPostgresDatabase();
+    }
+}

@@ -1,0 +1,2 @@
+/** The job jar on a real cluster of processes. */
+package io.nomadflink.e2e;
