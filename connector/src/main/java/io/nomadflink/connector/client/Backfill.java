@@ -76,7 +76,7 @@ public final class Backfill {
                         jobs.put(new JobName(job.namespace(), job.key()), job.createIndex());
                     }
                 });
-        return new Inventory(jobs, after);
+        return new Inventory(subscription.namespace(), jobs, after);
     }
 
     private Collection<Topic> topics() {

@@ -54,6 +54,11 @@ final class HedgeLeg {
         return item == null ? intake.poll() : item;
     }
 
+    long heldBytes() {
+        Intake from = intake;
+        return from == null ? 0 : from.heldBytes();
+    }
+
     boolean isHolding() {
         return held != null;
     }
@@ -153,10 +158,6 @@ final class HedgeLeg {
 
     void namespacesAgreed() {
         askedAgain = false;
-    }
-
-    long bytes() {
-        return intake.bytes();
     }
 
     void close() {

@@ -6,16 +6,12 @@ import io.nomadflink.connector.event.MalformedFrameException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +37,7 @@ final class HedgedFeed implements Intake {
     private final Duration openTimeout;
     private final Function<Duration, Future<?>> alarm;
     private final LongSupplier nanoTime;
-    private final AtomicReferenceArray<HedgeLeg> legs = new AtomicReferenceArray<>(2);
+    private final HedgeLeg[] legs = new HedgeLeg[2];
     private final HedgeMerge merge = new HedgeMerge();
     private final FrameParser parser = new FrameParser();
     private final Queue<FeedItem> ready = new ArrayDeque<>();
@@ -77,16 +73,25 @@ final class HedgedFeed implements Intake {
     }
 
     private void connect(int number, Start from) {
-        HedgeLeg known = legs.get(number);
-        HedgeLeg leg = known == null ? new HedgeLeg(number, openTimeout) : known;
-        leg.begin(connections.connect(number, from), now());
-        legs.set(number, leg);
+        if (legs[number] == null) {
+            legs[number] = new HedgeLeg(number, openTimeout);
+        }
+        legs[number].begin(connections.connect(number, from), now());
     }
 
     @Override
     public FeedItem poll() {
         advance();
         return ready.poll();
+    }
+
+    @Override
+    public long heldBytes() {
+        long held = 0;
+        for (HedgeLeg leg : legs) {
+            held += leg == null ? 0 : leg.heldBytes();
+        }
+        return held;
     }
 
     @Override
@@ -108,7 +113,7 @@ final class HedgedFeed implements Intake {
      * @return whether anything changed: an item was taken, even if it has to wait
      */
     private boolean step(int number) {
-        HedgeLeg leg = legs.get(number);
+        HedgeLeg leg = legs[number];
         if (leg == null) {
             return false;
         }
@@ -220,11 +225,12 @@ final class HedgedFeed implements Intake {
         ready.clear();
         voice = NONE;
         merge.begin(to);
-        begun().forEach(
-                        leg -> {
-                            merge.ended(leg.number());
-                            leg.reconnect(to, cause, now());
-                        });
+        for (HedgeLeg leg : legs) {
+            if (leg != null) {
+                merge.ended(leg.number());
+                leg.reconnect(to, cause, now());
+            }
+        }
     }
 
     /** Sends one back to what was reached. */
@@ -341,16 +347,7 @@ final class HedgedFeed implements Intake {
     }
 
     private HedgeLeg other(HedgeLeg leg) {
-        return legs.get(1 - leg.number());
-    }
-
-    private Stream<HedgeLeg> begun() {
-        return IntStream.range(0, 2).mapToObj(legs::get).filter(Objects::nonNull);
-    }
-
-    @Override
-    public long bytes() {
-        return begun().mapToLong(HedgeLeg::bytes).sum();
+        return legs[1 - leg.number()];
     }
 
     private long now() {
@@ -359,6 +356,10 @@ final class HedgedFeed implements Intake {
 
     @Override
     public void close() {
-        begun().forEach(HedgeLeg::close);
+        for (HedgeLeg leg : legs) {
+            if (leg != null) {
+                leg.close();
+            }
+        }
     }
 }

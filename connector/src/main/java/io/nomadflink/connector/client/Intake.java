@@ -11,11 +11,11 @@ interface Intake extends Closeable {
     /** The next item, or null if there is none now. */
     FeedItem poll();
 
+    /** How much is held between sockets and consumer; may be asked by any thread. */
+    long heldBytes();
+
     /** Whether {@link #poll} would give an item. */
     boolean hasMore();
-
-    /** How many bytes wait; may be asked by any thread. */
-    long bytes();
 
     /**
      * Ends the current connection and comes back at an index.

@@ -3,13 +3,15 @@ package io.nomadflink.connector.client;
 import java.util.Map;
 
 /**
- * The jobs that exist after a gap. Whatever belonged to another job is gone: a purge takes a job's
- * allocations and deployments with it, without an event of theirs.
+ * The jobs of a namespace, or of all, that exist after a gap. Whatever of these belonged to another
+ * job is gone: a purge takes a job's allocations and deployments with it, without an event of
+ * theirs.
  *
+ * @param namespace {@code *} for all; of jobs of others nothing is known
  * @param jobs {@code CreateIndex} by job; one above {@code after} is a new job under an old name
  * @param after the last index before the gap
  */
-public record Inventory(Map<JobName, Long> jobs, long after) {
+public record Inventory(String namespace, Map<JobName, Long> jobs, long after) {
 
     /** A job's id is unique only within its namespace. */
     public record JobName(String namespace, String id) {}

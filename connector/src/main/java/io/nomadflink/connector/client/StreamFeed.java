@@ -100,13 +100,13 @@ final class StreamFeed implements Feed, Intake {
     }
 
     @Override
-    public boolean hasMore() {
-        return !queue.isEmpty();
+    public long heldBytes() {
+        return queue.bytes();
     }
 
     @Override
-    public long bytes() {
-        return queue.bytes();
+    public boolean hasMore() {
+        return !queue.isEmpty();
     }
 
     @Override
@@ -141,9 +141,11 @@ final class StreamFeed implements Feed, Intake {
         try {
             try (EventStream stream = connect(address)) {
                 current = stream;
-                // an order that came before the stream could be closed still counts
-                boolean ends = closed || ordered.get() != null;
-                Cause cause = ends ? endOfStream(Cause.CLOSED) : pump(stream);
+                if (ordered.get() != null) {
+                    // given while this stream was being opened
+                    closeCurrent();
+                }
+                Cause cause = closed ? Cause.CLOSED : pump(stream);
                 guard.ended();
                 tellEnd(cause, stream.partingWords());
                 if (ELSEWHERE.contains(cause)) {

@@ -109,15 +109,6 @@ public final class NomadSourceOptions {
                             "What happens when the cluster's index began again below what had been read, because it"
                                     + " was rebuilt or is another one.");
 
-    public static final ConfigOption<Boolean> HEDGE =
-            ConfigOptions.key("nomad.hedge")
-                    .booleanType()
-                    .defaultValue(false)
-                    .withDescription(
-                            "Reads each subscription from two servers at once, whichever is first: the end of one costs"
-                                    + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
-                                    + " that use different ones; doubles connections, traffic and nomad.queue-size.");
-
     public static final ConfigOption<Integer> EVENT_BUFFER_SIZE =
             ConfigOptions.key("nomad.event-buffer-size")
                     .intType()
@@ -131,6 +122,15 @@ public final class NomadSourceOptions {
                     .defaultValue(Duration.ofMinutes(5))
                     .withDescription(
                             "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
+
+    public static final ConfigOption<Boolean> HEDGE =
+            ConfigOptions.key("nomad.hedge")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Reads each subscription from two servers at once, whichever is first: the end of one costs"
+                                    + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
+                                    + " that use different ones; doubles connections, traffic and nomad.queue-size.");
 
     private NomadSourceOptions() {}
 
@@ -150,9 +150,9 @@ public final class NomadSourceOptions {
                 NAMESPACE_INTERVAL,
                 FRESHNESS_INTERVAL,
                 INDEX_RESET,
-                HEDGE,
                 EVENT_BUFFER_SIZE,
-                TARGET_OUTAGE);
+                TARGET_OUTAGE,
+                HEDGE);
     }
 
     /** The client's settings under these options. */

@@ -60,6 +60,10 @@ final class ScriptedLeg implements Intake {
         return open;
     }
 
+    boolean isOrdered() {
+        return ordered >= 0;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -73,13 +77,13 @@ final class ScriptedLeg implements Intake {
     }
 
     @Override
-    public boolean hasMore() {
-        return !items.isEmpty();
+    public long heldBytes() {
+        return 0;
     }
 
     @Override
-    public long bytes() {
-        return items.stream().mapToLong(FeedItem::bytes).sum();
+    public boolean hasMore() {
+        return !items.isEmpty();
     }
 
     @Override

@@ -71,7 +71,8 @@ public final class ClusterChangeDeserializer implements NomadEventDeserializer<C
             }
         }
         long latest = context.largestTimeBefore(Topic.ALLOCATION) / NANOS_PER_MILLI;
-        out.collect(JobsListed.all(surviving, latest, latest, inventory.after()));
+        out.collect(
+                JobsListed.of(inventory.namespace(), surviving, latest, latest, inventory.after()));
     }
 
     @Override

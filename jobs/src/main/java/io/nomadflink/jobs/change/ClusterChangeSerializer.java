@@ -172,6 +172,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
 
     private static void listed(JobsListed change, DataOutputView out) throws IOException {
         job(change, out);
+        StringValue.writeString(change.within(), out);
         out.writeInt(change.group());
         out.writeLong(change.latest());
         out.writeInt(change.surviving().size());
@@ -185,13 +186,15 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
             throws IOException {
         String namespace = name(in);
         String key = name(in);
+        String within = name(in);
         int group = in.readInt();
         long latest = in.readLong();
         Set<JobKey> surviving = new HashSet<>();
         for (int left = in.readInt(); left > 0; left--) {
             surviving.add(new JobKey(StringValue.readString(in), StringValue.readString(in)));
         }
-        return new JobsListed(namespace, key, group, surviving, latest, time, index, origin);
+        return new JobsListed(
+                namespace, key, within, group, surviving, latest, time, index, origin);
     }
 
     private static void gap(Gap gap, DataOutputView out) throws IOException {

@@ -10,16 +10,18 @@ import java.util.Set;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * The jobs that survived a gap: whatever else is remembered is gone. One record lists all jobs;
- * {@link #perKeyGroup} makes one for each key group, which reaches the task of that group in its
- * place among the changes.
+ * The jobs of one namespace, or of all, that survived a gap: whatever else of it is remembered is
+ * gone. One record lists all jobs; {@link #perKeyGroup} makes one for each key group, which reaches
+ * the task of that group in its place among the changes.
  *
+ * @param within the namespace, or {@value #EVERYWHERE}
  * @param group the key group, or {@link #ALL}
  * @param latest the largest allocation time before the gap, ms since the epoch, or 0
  */
 public record JobsListed(
         String namespace,
         String jobId,
+        String within,
         int group,
         Set<JobKey> surviving,
         long latest,
@@ -29,12 +31,18 @@ public record JobsListed(
         implements JobChange {
     static final int ALL = -1;
 
+    static final String EVERYWHERE = "*";
+
     /** No job has such a namespace. */
     private static final String NO_NAMESPACE = "\u0000listed";
 
-    public static JobsListed all(Set<JobKey> surviving, long latest, long time, long index) {
+    /**
+     * @param within a namespace, or {@value #EVERYWHERE}
+     */
+    public static JobsListed of(
+            String within, Set<JobKey> surviving, long latest, long time, long index) {
         return new JobsListed(
-                NO_NAMESPACE, "", ALL, surviving, latest, time, index, Origin.BACKFILL);
+                NO_NAMESPACE, "", within, ALL, surviving, latest, time, index, Origin.BACKFILL);
     }
 
     /** A record for each key group, with a key that belongs to it. */
@@ -57,6 +65,7 @@ public record JobsListed(
                         new JobsListed(
                                 key.namespace(),
                                 key.jobId(),
+                                within,
                                 target,
                                 mine,
                                 latest,
@@ -70,7 +79,8 @@ public record JobsListed(
 
     /** Whether a job of this record's key group is gone. */
     public boolean isGone(JobKey job, int maxParallelism) {
-        return groupOf(job, maxParallelism) == group && !surviving.contains(job);
+        boolean listed = within.equals(EVERYWHERE) || within.equals(job.namespace());
+        return listed && groupOf(job, maxParallelism) == group && !surviving.contains(job);
     }
 
     private static int groupOf(JobKey job, int maxParallelism) {

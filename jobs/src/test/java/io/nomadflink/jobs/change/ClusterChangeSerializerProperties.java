@@ -23,7 +23,8 @@ class ClusterChangeSerializerProperties {
 
     @Provide
     Arbitrary<ClusterChange> changes() {
-        return Arbitraries.oneOf(allocations(), deletions(), deployments(), gaps(), malformed());
+        return Arbitraries.oneOf(
+                allocations(), deletions(), deployments(), listed(), gaps(), malformed());
     }
 
     @Property
@@ -114,6 +115,12 @@ class ClusterChangeSerializerProperties {
                                 new DeploymentChange(
                                         id, ns, job, n, "running", n, n + 1, n + 2, n + 3, n + 4, i,
                                         i + 1, i + 2, i + 3, i + 4, flag, n, n, origin));
+    }
+
+    private static Arbitrary<ClusterChange> listed() {
+        Arbitrary<JobKey> jobs = Combinators.combine(text(), text()).as(JobKey::new);
+        return Combinators.combine(text(), jobs.set().ofMaxSize(3), Arbitraries.longs())
+                .as((within, surviving, n) -> JobsListed.of(within, surviving, n, n + 1, n + 2));
     }
 
     private static Arbitrary<ClusterChange> gaps() {

@@ -8,8 +8,11 @@ import io.nomadflink.jobs.change.AllocationChange;
 import io.nomadflink.jobs.change.AllocationId;
 import io.nomadflink.jobs.change.ClientStatus;
 import io.nomadflink.jobs.change.ClusterChange;
+import io.nomadflink.jobs.change.DeploymentChange;
 import io.nomadflink.jobs.change.GapFound;
 import io.nomadflink.jobs.change.JobDeleted;
+import io.nomadflink.jobs.change.JobKey;
+import io.nomadflink.jobs.change.JobsListed;
 import io.nomadflink.jobs.change.Malformed;
 import io.nomadflink.jobs.sink.ResultSinks;
 import io.nomadflink.jobs.sink.Tables;
@@ -18,7 +21,9 @@ import io.nomadflink.jobs.testing.Pipelines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -64,6 +69,62 @@ class ResultPipelinesITCase {
                                 "server_restart",
                                 true),
                         Row.of("eu", "*", "Job,Allocation", 6L, 9L, shown, "server_restart", true));
+    }
+
+    @Test
+    void aListOfOneNamespaceClosesNothingInAnother() throws Exception {
+        MemorySink sink = new MemorySink();
+        run(
+                ResultOptions.to(sink),
+                running("of-a", "a", "gone"),
+                running("of-a-too", "a", "there"),
+                running("of-b", "b", "elsewhere"),
+                JobsListed.of("a", Set.of(new JobKey("a", "there")), 2_000, 2_000, 9));
+
+        assertThat(statuses(sink))
+                .isEqualTo(Map.of("of-a", "purged", "of-a-too", "running", "of-b", "running"));
+    }
+
+    @Test
+    void aListOfAllNamespacesClosesWhatIsInNone() throws Exception {
+        MemorySink sink = new MemorySink();
+        run(
+                ResultOptions.to(sink),
+                running("of-a", "a", "gone"),
+                running("of-b", "b", "there"),
+                JobsListed.of("*", Set.of(new JobKey("b", "there")), 2_000, 2_000, 9));
+
+        assertThat(statuses(sink)).isEqualTo(Map.of("of-a", "purged", "of-b", "running"));
+    }
+
+    private static Map<String, String> statuses(MemorySink sink) {
+        return sink.rows(Tables.DEPLOYMENT_DURATION).stream()
+                .collect(
+                        Collectors.toMap(
+                                row -> (String) row.getField(0), row -> (String) row.getField(5)));
+    }
+
+    private static DeploymentChange running(String id, String namespace, String job) {
+        return new DeploymentChange(
+                id,
+                namespace,
+                job,
+                0,
+                "running",
+                1_000,
+                0,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                false,
+                1_000,
+                1,
+                Origin.STREAM);
     }
 
     @Test
