@@ -216,8 +216,6 @@ final class SubscriptionElements implements ElementFeed {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            observer.received(frame, line.arrivalNanos());
-            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -226,7 +224,8 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
-        malformedInRow = 0;
+        observer.received(frame, line.arrivalNanos());
+        malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         if (catchUp != null && frame.index() < continuity.position().index()) {
             catchUp.take(frame, line.arrivalNanos());
             return;
