@@ -289,11 +289,7 @@ final class SubscriptionElements implements ElementFeed {
         settleCatchUp(out);
         Break found = continuity.heartbeat();
         if (found != null) {
-            out.add(
-                    missing(
-                            found,
-                            subscription.namespace(),
-                            Position.whole(found.before() - 1)));
+            out.add(missing(found, subscription.namespace(), Position.whole(found.before() - 1)));
         }
         if (continuity.isCaughtUp() && !snapshotPending) {
             boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
@@ -335,8 +331,7 @@ final class SubscriptionElements implements ElementFeed {
         return true;
     }
 
-    private StreamElement.Missing missing(
-            Break found, String namespace, Position position) {
+    private StreamElement.Missing missing(Break found, String namespace, Position position) {
         Gap gap = gaps.of(found, namespace);
         return new StreamElement.Missing(
                 gap, position, options.healGaps() ? healing(found, namespace) : null);
