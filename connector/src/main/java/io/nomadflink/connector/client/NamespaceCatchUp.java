@@ -15,19 +15,15 @@ import java.util.Set;
 final class NamespaceCatchUp {
     private final Set<String> fresh;
     private final long created;
-    private final long knownIndex;
     private final List<StreamElement.NewFrame> missed = new ArrayList<>();
     private long first = -1;
 
     /**
      * @param created the lowest index of the namespaces' creation
-     * @param knownIndex an index at or below it that had been delivered and was asked for, or -1:
-     *     if it comes first, the server still has all that followed
      */
-    NamespaceCatchUp(Set<String> fresh, long created, long knownIndex) {
+    NamespaceCatchUp(Set<String> fresh, long created) {
         this.fresh = fresh;
         this.created = created;
-        this.knownIndex = knownIndex;
     }
 
     /** A frame below the position. */
@@ -54,7 +50,8 @@ final class NamespaceCatchUp {
      * @param position the index that was reached
      */
     Break missing(long position) {
-        if (knownIndex > 0 && first == knownIndex || created >= position) {
+        boolean holdsAllSince = first > 0 && first <= created;
+        if (holdsAllSince || created >= position) {
             return null;
         }
         return new Break(created - 1, first > 0 ? first : position, Gap.Cause.NAMESPACE);

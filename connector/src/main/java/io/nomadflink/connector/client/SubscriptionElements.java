@@ -172,9 +172,11 @@ final class SubscriptionElements implements ElementFeed {
         long created = created(opened.namespaces(), fresh);
         if (first || namespaces.isEmpty() || created > continuity.position().index()) {
             nowSeen(fresh, List.of(), out);
+        } else if (opened.requestedIndex() > created) {
+            skipping = true;
+            lookBack(created);
         } else {
-            long known = opened.requestedIndex() <= created ? opened.requestedIndex() : -1;
-            catchUp = new NamespaceCatchUp(fresh, created, known);
+            catchUp = new NamespaceCatchUp(fresh, created);
         }
     }
 
@@ -193,10 +195,13 @@ final class SubscriptionElements implements ElementFeed {
      * will.
      */
     private void grown(Map<String, Long> fresh) {
-        long created = Collections.min(fresh.values());
+        lookBack(Collections.min(fresh.values()));
+    }
+
+    /** From what was delivered before an index, or else from all that the server has. */
+    private void lookBack(long created) {
         long from = continuity.deliveredAtOrBelow(created);
-        boolean nothingSince = created > continuity.position().index();
-        feed.reconnect(nothingSince ? -1 : Math.max(from, 0), FeedItem.Cause.NAMESPACES);
+        feed.reconnect(Math.max(from, 0), FeedItem.Cause.NAMESPACES);
     }
 
     private void settleCatchUp(List<StreamElement> out) {
