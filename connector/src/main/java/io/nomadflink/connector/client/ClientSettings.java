@@ -23,6 +23,7 @@ import java.util.List;
  * @param maxBackoff largest pause
  * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
  * @param freshnessInterval how often a quiet stream's server is compared with its cluster
+ * @param hedge whether each subscription is read from two servers at once
  */
 public record ClientSettings(
         List<String> addresses,
@@ -38,7 +39,8 @@ public record ClientSettings(
         Duration minBackoff,
         Duration maxBackoff,
         Duration namespaceInterval,
-        Duration freshnessInterval)
+        Duration freshnessInterval,
+        boolean hedge)
         implements Serializable {
 
     public ClientSettings {
@@ -46,5 +48,11 @@ public record ClientSettings(
             throw new IllegalArgumentException("give at least one Nomad address");
         }
         addresses = List.copyOf(addresses.stream().map(AgentAddress::checked).toList());
+        if (hedge && addresses.stream().distinct().count() < 2) {
+            throw new IllegalArgumentException(
+                    "nomad.hedge reads from two servers at once: give at least two Nomad"
+                            + " addresses, not "
+                            + addresses);
+        }
     }
 }

@@ -57,7 +57,7 @@ final class EventStream implements Closeable {
             first = lines.next();
         } catch (IOException e) {
             throw new SilentStreamException(
-                    deadline.isDone()
+                    response.request().isAborted()
                             ? "200, but no heartbeat within " + settings.openTimeout()
                             : "200, but no heartbeat: " + e.getMessage());
         } finally {

@@ -1,5 +1,6 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.Frame;
 import java.util.Map;
 
 /** What a feed's thread hands over, in order. */
@@ -36,6 +37,9 @@ public sealed interface FeedItem {
             return 64L + content.length;
         }
     }
+
+    /** A line with what stands in it, or with what is new of that. */
+    record Parsed(Frame frame, Line line) implements FeedItem {}
 
     /** {@code {}}. */
     record Heartbeat(long arrivalNanos) implements FeedItem {}

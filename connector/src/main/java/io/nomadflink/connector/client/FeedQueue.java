@@ -2,30 +2,37 @@ package io.nomadflink.connector.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Hands items from a feed's thread to its one consumer, bounded by bytes. An item larger than the
- * bound passes when the queue is empty. All fields below the lock are guarded by it.
+ * bound passes when the queue is empty. The consumer takes items from under the lock in batches: a
+ * lock for each would cost as much as cutting its line.
  */
 final class FeedQueue {
-    /** Items taken at once: a lock for each would cost as much as cutting its line. */
     private static final int BATCH = 64;
 
     private final long limit;
     private final Runnable available;
-
-    /** Touched by the consumer only; their bytes count until the last of them is gone. */
-    private final ArrayDeque<FeedItem> taken = new ArrayDeque<>(BATCH);
-
-    private long takenBytes;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition drained = lock.newCondition();
+
+    // guarded by the lock
     private final ArrayDeque<FeedItem> items = new ArrayDeque<>();
-    private long bytes;
-    private boolean closed;
+    private long added;
+
+    private volatile boolean closed;
+
+    /** Whether the feed's thread waits for room. */
+    private volatile boolean waiting;
+
+    /** Bytes that the consumer has polled; written by it only. */
+    private final AtomicLong polled = new AtomicLong();
+
+    // touched by the consumer only
+    private final ArrayDeque<FeedItem> taken = new ArrayDeque<>(BATCH);
 
     /**
      * @param available called, outside the lock, when an item was added to an empty queue
@@ -43,7 +50,8 @@ final class FeedQueue {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (!closed && bytes > 0 && bytes + item.bytes() > limit) {
+            waiting = true;
+            while (!closed && !fits(item)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -52,10 +60,9 @@ final class FeedQueue {
             if (closed) {
                 return false;
             }
-            wasEmpty = items.isEmpty();
-            items.add(item);
-            bytes += item.bytes();
+            wasEmpty = add(item);
         } finally {
+            waiting = false;
             lock.unlock();
         }
         if (wasEmpty) {
@@ -64,14 +71,28 @@ final class FeedQueue {
         return true;
     }
 
+    private boolean fits(FeedItem item) {
+        long held = held();
+        return held == 0 || held + item.bytes() <= limit;
+    }
+
+    private long held() {
+        return added - polled.get();
+    }
+
+    private boolean add(FeedItem item) {
+        boolean wasEmpty = items.isEmpty();
+        items.add(item);
+        added += item.bytes();
+        return wasEmpty;
+    }
+
     /** Adds regardless of the bound: for the small items that tell what happened. */
     void tell(FeedItem item) {
         boolean wasEmpty;
         lock.lock();
         try {
-            wasEmpty = items.isEmpty();
-            items.add(item);
-            bytes += item.bytes();
+            wasEmpty = add(item);
         } finally {
             lock.unlock();
         }
@@ -85,7 +106,8 @@ final class FeedQueue {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (!closed && bytes > limit / 2) {
+            waiting = true;
+            while (!closed && held() > limit / 2) {
                 if (left <= 0) {
                     return false;
                 }
@@ -93,16 +115,26 @@ final class FeedQueue {
             }
             return !closed;
         } finally {
+            waiting = false;
             lock.unlock();
         }
     }
 
     /** The next item, or null. */
     public FeedItem poll() {
+        if (closed) {
+            return null;
+        }
         FeedItem item = taken.poll();
         if (item == null) {
             take();
             item = taken.poll();
+        }
+        if (item != null) {
+            polled.set(polled.get() + item.bytes());
+            if (waiting) {
+                wake();
+            }
         }
         return item;
     }
@@ -110,32 +142,30 @@ final class FeedQueue {
     private void take() {
         lock.lock();
         try {
-            release();
-            while (taken.size() < BATCH && takenBytes <= limit / 4 && !items.isEmpty()) {
-                FeedItem item = items.poll();
-                takenBytes += item.bytes();
-                taken.add(item);
+            while (taken.size() < BATCH && !items.isEmpty()) {
+                taken.add(items.poll());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** What was taken is gone: the feed may go on. */
-    private void release() {
-        bytes -= takenBytes;
-        takenBytes = 0;
-        drained.signal();
+    private void wake() {
+        lock.lock();
+        try {
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the consumer would find nothing; asked by itself. */
     public boolean isEmpty() {
-        if (!taken.isEmpty()) {
+        if (!closed && !taken.isEmpty()) {
             return false;
         }
         lock.lock();
         try {
-            release();
             return items.isEmpty();
         } finally {
             lock.unlock();
@@ -145,7 +175,7 @@ final class FeedQueue {
     public long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return closed ? 0 : held();
         } finally {
             lock.unlock();
         }

@@ -80,13 +80,37 @@ public final class NomadClient implements Closeable {
                 file.toString(), new RecordingFeed(file, linesDone, settings, available));
     }
 
-    StreamFeed feed(Subscription subscription, Start start, Runnable available, int firstAddress) {
+    /**
+     * What a subscription is read from: a connection, or two if there is to be a hedge.
+     *
+     * @param firstAddress which of the addresses is the first to be asked
+     */
+    Intake intake(Subscription subscription, Start start, Runnable available, int firstAddress) {
+        if (!settings.hedge()) {
+            return feed(
+                    subscription,
+                    start,
+                    available,
+                    new Addresses(settings.addresses(), firstAddress));
+        }
+        Addresses first = Addresses.ofPair(settings.addresses(), firstAddress);
+        return new HedgedFeed(
+                (leg, from) ->
+                        feed(subscription, from, available, leg == 0 ? first : first.beside()),
+                start,
+                settings.openTimeout(),
+                delay -> http.after(delay, available),
+                System::nanoTime);
+    }
+
+    private StreamFeed feed(
+            Subscription subscription, Start start, Runnable available, Addresses addresses) {
         return new StreamFeed(
                 this,
                 subscription,
                 start,
                 new FeedQueue(settings.queueBytes(), available),
-                firstAddress);
+                addresses);
     }
 
     /**

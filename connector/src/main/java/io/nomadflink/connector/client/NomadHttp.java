@@ -101,14 +101,15 @@ public final class NomadHttp implements Closeable {
         } catch (IllegalStateException e) {
             throw new IOException("this client is closed");
         } catch (IOException e) {
-            throw inTime(deadline, e);
+            throw inTime(request, e);
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private static IOException inTime(Future<?> deadline, IOException failure) {
-        return deadline.isDone() ? new SocketTimeoutException("no answer in time") : failure;
+    /** Only a deadline aborts a request before it is answered. */
+    private static IOException inTime(HttpGet request, IOException failure) {
+        return request.isAborted() ? new SocketTimeoutException("no answer in time") : failure;
     }
 
     private static NomadResponse whole(ClassicHttpResponse response) throws IOException {
@@ -145,7 +146,7 @@ public final class NomadHttp implements Closeable {
         } catch (IllegalStateException e) {
             throw new IOException("this client is closed");
         } catch (IOException e) {
-            throw inTime(deadline, e);
+            throw inTime(request, e);
         } finally {
             deadline.cancel(false);
         }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one subscription connected: one daemon thread that only reads, cuts and queues, and comes
  * back at the last index whenever a connection ends, whatever the reason.
  */
-final class StreamFeed implements Feed {
+final class StreamFeed implements Feed, Intake {
     private static final Logger LOG = LoggerFactory.getLogger(StreamFeed.class);
     private static final Duration NO_LIMIT = Duration.ofDays(365);
     private static final Duration STABLE = Duration.ofSeconds(10);
@@ -67,12 +67,12 @@ final class StreamFeed implements Feed {
             Subscription subscription,
             Start start,
             FeedQueue queue,
-            int firstAddress) {
+            Addresses addresses) {
         this.client = client;
         this.subscription = subscription;
         this.start = start;
         this.queue = queue;
-        this.addresses = new Addresses(client.settings().addresses(), firstAddress);
+        this.addresses = addresses;
         this.patience = new Patience(client.settings());
         this.backoff = Backoff.of(client.settings());
         this.namespaces =
@@ -94,11 +94,22 @@ final class StreamFeed implements Feed {
         return queue;
     }
 
-    /**
-     * Ends the current connection and comes back at an index.
-     *
-     * @param index or -1 for the last one queued
-     */
+    @Override
+    public FeedItem poll() {
+        return queue.poll();
+    }
+
+    @Override
+    public long heldBytes() {
+        return queue.bytes();
+    }
+
+    @Override
+    public boolean hasMore() {
+        return !queue.isEmpty();
+    }
+
+    @Override
     public void reconnect(long index, Cause cause) {
         ordered.accumulateAndGet(
                 new Reconnect(index, cause), (earlier, order) -> order.after(earlier));
@@ -130,8 +141,11 @@ final class StreamFeed implements Feed {
         try {
             try (EventStream stream = connect(address)) {
                 current = stream;
-                // an order that came before the stream could be closed still counts
-                Cause cause = closed || ordered != null ? endOfStream(Cause.CLOSED) : pump(stream);
+                if (ordered.get() != null) {
+                    // given while this stream was being opened
+                    closeCurrent();
+                }
+                Cause cause = closed ? Cause.CLOSED : pump(stream);
                 guard.ended();
                 tellEnd(cause, stream.partingWords());
                 if (ELSEWHERE.contains(cause)) {

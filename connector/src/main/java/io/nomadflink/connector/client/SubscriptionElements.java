@@ -40,7 +40,7 @@ final class SubscriptionElements implements ElementFeed {
     private final Subscription subscription;
     private final NomadClient client;
     private final StreamOptions options;
-    private final StreamFeed feed;
+    private final Intake feed;
     private final Runnable available;
     private final StreamObserver observer;
     private final GapReport gaps;
@@ -80,15 +80,15 @@ final class SubscriptionElements implements ElementFeed {
             continuity = new Continuity(resume.position(), subscription);
             namespaces.addAll(resume.namespaces());
         }
-        feed = client.feed(subscription, start, available, name.hashCode());
-        observer.queue(feed.queue()::bytes);
+        feed = client.intake(subscription, start, available, name.hashCode());
+        observer.queue(feed::heldBytes);
         feed.start();
     }
 
     @Override
     public void drainTo(List<StreamElement> out, int limit) throws IOException {
         while (out.size() < limit && settle(out)) {
-            FeedItem item = feed.queue().poll();
+            FeedItem item = feed.poll();
             if (item == null) {
                 settleQuietSnapshot(out);
                 return;
@@ -101,6 +101,10 @@ final class SubscriptionElements implements ElementFeed {
         if (item instanceof FeedItem.Line line) {
             if (!skipping) {
                 line(line, out);
+            }
+        } else if (item instanceof FeedItem.Parsed parsed) {
+            if (!skipping) {
+                frame(wanted(parsed.frame()), parsed.line(), out);
             }
         } else if (item instanceof FeedItem.Heartbeat heartbeat) {
             if (!skipping) {
@@ -218,6 +222,11 @@ final class SubscriptionElements implements ElementFeed {
             malformed(e);
             return;
         }
+        frame(frame, line, out);
+    }
+
+    private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
+        malformedInRow = 0;
         if (catchUp != null && frame.index() < continuity.position().index()) {
             catchUp.take(frame, line.arrivalNanos());
             return;
@@ -425,7 +434,7 @@ final class SubscriptionElements implements ElementFeed {
     @Override
     public boolean hasMore() {
         boolean waiting = held != null && (evidence == null || !evidence.isDone());
-        return !waiting && !feed.queue().isEmpty();
+        return !waiting && feed.hasMore();
     }
 
     @Override

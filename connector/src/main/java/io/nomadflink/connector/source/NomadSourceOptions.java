@@ -123,6 +123,15 @@ public final class NomadSourceOptions {
                     .withDescription(
                             "An outage that should cost nothing; only for the metric recommendedEventBufferSize.");
 
+    public static final ConfigOption<Boolean> HEDGE =
+            ConfigOptions.key("nomad.hedge")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Reads each subscription from two servers at once, whichever is first: the end of one costs"
+                                    + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
+                                    + " that use different ones; doubles connections, traffic and nomad.queue-size.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -142,7 +151,8 @@ public final class NomadSourceOptions {
                 FRESHNESS_INTERVAL,
                 INDEX_RESET,
                 EVENT_BUFFER_SIZE,
-                TARGET_OUTAGE);
+                TARGET_OUTAGE,
+                HEDGE);
     }
 
     /** The client's settings under these options. */
@@ -162,7 +172,8 @@ public final class NomadSourceOptions {
                 positive(options, MIN_BACKOFF),
                 positive(options, MAX_BACKOFF),
                 positive(options, NAMESPACE_INTERVAL),
-                positive(options, FRESHNESS_INTERVAL));
+                positive(options, FRESHNESS_INTERVAL),
+                options.get(HEDGE));
     }
 
     private static Duration positive(Configuration options, ConfigOption<Duration> option) {

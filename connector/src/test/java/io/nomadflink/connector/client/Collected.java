@@ -70,7 +70,13 @@ final class Collected implements Closeable {
     }
 
     Collected await(int events) throws Exception {
-        Await.until(events + " events", () -> events().size() >= events);
+        Await.until(
+                events + " events",
+                () ->
+                        of(StreamElement.NewFrame.class).stream()
+                                        .mapToInt(frame -> frame.frame().events().size())
+                                        .sum()
+                                >= events);
         return this;
     }
 

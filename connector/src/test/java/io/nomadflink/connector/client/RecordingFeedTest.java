@@ -96,6 +96,22 @@ class RecordingFeedTest {
     }
 
     @Test
+    void whatIsThereOfACutGzipFileCounts() throws Exception {
+        Path file = directory.resolve("cut.ndjson.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file), true)) {
+            out.write(Collected.line(5, "a").getBytes());
+            out.flush();
+            byte[] cut = Files.readAllBytes(file);
+            out.close();
+            Files.write(file, cut);
+        }
+
+        try (Collected found = whole(file, 0)) {
+            assertThat(found.keys()).containsExactly("a");
+        }
+    }
+
+    @Test
     void aWrongLineIsNamed() throws Exception {
         Path file = file(Collected.line(5, "a") + "{\"Index\":\"secret\",\"Events\":[]}\n");
 
@@ -115,7 +131,7 @@ class RecordingFeedTest {
             assertThat(found.failure()).hasMessageContaining("missing.ndjson");
         }
         Path broken = directory.resolve("broken.ndjson.gz");
-        Files.write(broken, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 7, 7, 7, 7});
+        Files.write(broken, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 7});
         try (Collected found = read(broken, 0)) {
             assertThat(found.failure()).hasMessageContaining("broken.ndjson.gz");
         }

@@ -1,14 +1,14 @@
 package io.nomadflink.connector.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Recordings;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
-import io.nomadflink.simulator.Recording;
-import io.nomadflink.simulator.RecordingPlayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,15 +65,14 @@ class RecordingsOverHttpTest {
                                 .namespaces(namespaces.toArray(String[]::new))
                                 .bufferSize(100_000)
                                 .start();
-                RecordingPlayer player = new RecordingPlayer(server, Recording.of(recording));
                 Collected collected =
                         Collected.of(
                                 QuickClient.of(server.address()),
                                 new Start.Earliest(),
                                 observer,
                                 EVERYTHING)) {
-            player.start(Double.POSITIVE_INFINITY);
-            cutWhileReading(server, collected, wanted.size());
+            publishWithCuts(server, collected, recording);
+            collected.await(wanted.size());
             collected.events().forEach(event -> found.add(identity(event)));
 
             assertThat(collected.of(StreamElement.Missing.class)).isEmpty();
@@ -84,14 +83,22 @@ class RecordingsOverHttpTest {
         assertThat(cuts).hasPositiveValue();
     }
 
-    private static void cutWhileReading(NomadSimulator server, Collected collected, int events)
+    /** Each tenth part of the recording, but for the first, finds a stream and breaks it. */
+    private static void publishWithCuts(NomadSimulator server, Collected collected, Path recording)
             throws Exception {
-        Random random = new Random(events);
-        for (int part = 1; part <= 5; part++) {
+        List<String> lines = new ArrayList<>();
+        Recordings.lines(recording, line -> lines.add(new String(line, UTF_8)));
+        lines.removeIf("{}"::equals);
+        Random random = new Random(lines.size());
+        int part = lines.size() / 10 + 1;
+        lines.subList(0, part).forEach(server::publishLine);
+        collected.await(1);
+        for (int from = part; from < lines.size(); from += part) {
+            Await.until("the stream is there", () -> server.subscribers() == 1);
             server.faults().cutNextLine(1 + random.nextInt(3000), random.nextBoolean());
-            collected.await(events * part / 6);
+            lines.subList(from, Math.min(lines.size(), from + part)).forEach(server::publishLine);
+            collected.drain();
         }
-        collected.await(events);
     }
 
     private static int byIndex(NomadEvent a, NomadEvent b) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
+import io.nomadflink.simulator.Follower;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
 import io.nomadflink.simulator.Recording;
@@ -114,6 +115,44 @@ class NomadSourceITCase {
 
             assertThat(found).doesNotHaveDuplicates();
             assertThat(found).isSortedAccordingTo((a, b) -> Long.compare(a.index(), b.index()));
+        }
+    }
+
+    @Test
+    void readsTwoServersAtOnceOfWhichEitherDies() throws Exception {
+        try (NomadSimulator leader =
+                        NomadSimulator.builder()
+                                .heartbeat(Duration.ofMillis(100))
+                                .bufferSize(10_000)
+                                .start();
+                Follower follower = leader.follower();
+                RecordingPlayer player = new RecordingPlayer(leader, Recording.of(RECORDING))) {
+            Thread vandal = new Thread(() -> killInTurn(follower.simulator(), leader));
+            vandal.setDaemon(true);
+            player.start(20);
+            vandal.start();
+
+            List<NomadEvent> found =
+                    collect(
+                            events().setAddresses(leader.address(), follower.address())
+                                    .setOption(NomadSourceOptions.HEDGE, true)
+                                    .setOneSplit(true)
+                                    .build(),
+                            EVENTS);
+            vandal.interrupt();
+
+            assertThat(found).hasSize(EVENTS).doesNotHaveDuplicates();
+            assertThat(found).isSortedAccordingTo((a, b) -> Long.compare(a.index(), b.index()));
+        }
+    }
+
+    private static void killInTurn(NomadSimulator... servers) {
+        for (int turn = 0; !Thread.currentThread().isInterrupted(); turn++) {
+            NomadSimulator victim = servers[turn % servers.length];
+            if (victim.awaitSubscribers(1, Duration.ofSeconds(1))) {
+                victim.stop();
+                victim.start();
+            }
         }
     }
 

@@ -89,6 +89,12 @@ final class ClusterOptions {
             description = "Do not verify Nomad's certificate (default: $NOMAD_SKIP_VERIFY).")
     boolean skipVerify;
 
+    @Option(
+            names = "--hedge",
+            description =
+                    "Read from two of the addresses at once, so that the end of one costs nothing.")
+    boolean hedge;
+
     /** A simulated cluster in this process, whatever the environment says. */
     static ClusterOptions simulated(String address) {
         ClusterOptions cluster = new ClusterOptions();
@@ -112,9 +118,14 @@ final class ClusterOptions {
     }
 
     /**
-     * @throws UserException for a token file that is not there, or half of a pair of TLS files
+     * @throws UserException for a token file that is not there, half of a pair of TLS files, or a
+     *     hedge without a second address
      */
     void check() {
+        if (hedge && addresses.stream().distinct().count() < 2) {
+            throw UserException.usage(
+                    "--hedge reads from two servers at once: give at least two with --address");
+        }
         if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
             throw UserException.usage("--token-file " + tokenFile + " cannot be read");
         }
@@ -141,7 +152,9 @@ final class ClusterOptions {
      */
     ClientSettings settings() {
         try {
-            return NomadSourceOptions.settings(addresses, access(), new Configuration());
+            Configuration options = new Configuration();
+            options.set(NomadSourceOptions.HEDGE, hedge);
+            return NomadSourceOptions.settings(addresses, access(), options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage("--address: " + e.getMessage());
         }

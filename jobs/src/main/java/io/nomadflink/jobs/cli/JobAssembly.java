@@ -5,6 +5,7 @@ import io.nomadflink.connector.event.Topic;
 import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadSourceBuilder;
+import io.nomadflink.connector.source.NomadSourceOptions;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.StartingPosition;
 import io.nomadflink.jobs.change.ClusterChange;
@@ -37,6 +38,7 @@ final class JobAssembly {
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))
                 .setToken(cluster.access().token())
                 .setTls(cluster.access().tls())
+                .setOption(NomadSourceOptions.HEDGE, cluster.hedge)
                 .setStartingPosition(start)
                 .setGapPolicy(GapPolicy.backfill(BackfillDetail.LISTED));
     }

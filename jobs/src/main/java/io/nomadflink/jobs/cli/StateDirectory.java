@@ -15,6 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class StateDirectory implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
     private static final String METADATA = "_metadata";
     private static final String SHAPE = "shape";
+    private static final Pattern SNAPSHOT = Pattern.compile("chk-\\d+|savepoint-.*");
 
     private final Path directory;
     private final FileChannel lock;
@@ -102,15 +105,19 @@ final class StateDirectory implements Closeable {
 
     /**
      * The newest complete checkpoint or savepoint; all others are deleted, since a left-over can
-     * stand in a new one's way.
+     * stand in a new one's way: also those that a killed run did not complete.
      */
     Optional<Path> claimNewest() {
         Optional<Path> newest = newest().map(Saved::path);
-        saved().stream()
-                .map(Path::getParent)
+        snapshots().stream()
                 .filter(p -> !p.equals(newest.orElse(null)))
                 .forEach(StateDirectory::delete);
         return newest;
+    }
+
+    /** Directories of checkpoints and savepoints, complete or not. */
+    private List<Path> snapshots() {
+        return find(f -> SNAPSHOT.matcher(f.getFileName().toString()).matches());
     }
 
     private Optional<Saved> newest() {
@@ -120,8 +127,12 @@ final class StateDirectory implements Closeable {
     }
 
     private List<Path> saved() {
+        return find(f -> f.getFileName().toString().equals(METADATA));
+    }
+
+    private List<Path> find(Predicate<Path> wanted) {
         try (Stream<Path> files = Files.walk(directory, 4)) {
-            return files.filter(f -> f.getFileName().toString().equals(METADATA)).toList();
+            return files.filter(wanted).toList();
         } catch (IOException | UncheckedIOException e) {
             throw UserException.failed(
                     "--state " + directory + " cannot be read: " + Causes.inOneLine(e));

@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Payloads in the plain form mean what they mean token by token, the way of those with white space. */
+/**
+ * Payloads in the plain form mean what they mean token by token, the way of those with white space.
+ */
 class PlainReadersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -35,6 +35,7 @@ class WrongUsageTest {
                     run --sink sqlite:no/such/dir/a.db      | --sink sqlite:no/such/dir/a.db, directory
                     run --address cluster                   | --address, 'cluster', http://
                     run --address ftp://cluster:4646        | --address, 'ftp://cluster:4646'
+                    run --hedge --address http://a:1        | --hedge, two, --address
                     run --ca-cert no/such/ca                | --ca-cert no/such/ca
                     run --ca-path no/such/dir               | --ca-path no/such/dir
                     run --client-cert pom.xml               | --client-cert, --client-key

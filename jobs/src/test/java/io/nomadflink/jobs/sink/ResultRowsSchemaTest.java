@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ResultRowsSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DOCUMENTED =
-            Path.of(System.getProperty("recordings")).resolveSibling("docs/result-rows.schema.json");
+            Path.of(System.getProperty("recordings"))
+                    .resolveSibling("docs/result-rows.schema.json");
 
     @Test
     void isDocumented() throws Exception {
@@ -69,7 +70,9 @@ class ResultRowsSchemaTest {
     private static List<String> typesOf(JsonNode property) {
         JsonNode type = property.get("type");
         return type.isArray()
-                ? JSON.convertValue(type, JSON.getTypeFactory().constructCollectionType(List.class, String.class))
+                ? JSON.convertValue(
+                        type,
+                        JSON.getTypeFactory().constructCollectionType(List.class, String.class))
                 : List.of(type.asText());
     }
 

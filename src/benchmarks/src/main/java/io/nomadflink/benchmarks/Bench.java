@@ -2,6 +2,7 @@ package io.nomadflink.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.nomadflink.benchmarks.c2m.C2m;
 import io.nomadflink.benchmarks.corpus.Corpus;
 import io.nomadflink.benchmarks.corpus.CorpusKind;
 import io.nomadflink.benchmarks.report.Report;
@@ -93,6 +94,19 @@ public final class Bench implements Callable<Integer> {
                     "For streams and logs, kept (default: one under the system's temporary files).")
     Path directory = Path.of(System.getProperty("java.io.tmpdir"), "nomad-flink-bench");
 
+    @Option(
+            names = "--c2m",
+            description =
+                    "Instead: the two million container challenge's placements, replayed as events"
+                            + " through both jobs, with its results checked.")
+    boolean c2m;
+
+    @Option(
+            names = "--allocations",
+            paramLabel = "N",
+            description = "Of --c2m (default: 2000000; quick: 100000).")
+    Integer allocations;
+
     public static void main(String[] args) {
         System.exit(
                 new CommandLine(new Bench())
@@ -102,6 +116,13 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Files.createDirectories(directory);
+        if (c2m) {
+            int count = allocations != null ? allocations : quick ? 100_000 : 2_000_000;
+            System.out.println(Machine.describe());
+            Path scratch = Files.createTempDirectory(directory, "c2m");
+            return new C2m(recording(), count, scratch).run(picture) ? 0 : 1;
+        }
         Cores cores = Cores.find();
         List<Result> results = new ArrayList<>();
         System.out.println(Machine.describe());
@@ -115,10 +136,13 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
+    private static Path recording() {
+        return Path.of(System.getProperty("recordings"), "2.0.5", "events.ndjson.gz");
+    }
+
     private Corpus corpus(CorpusKind kind) throws IOException {
         int megabytes = size != null ? size : quick ? 100 : 400;
-        Path recording = Path.of(System.getProperty("recordings"), "2.0.5", "events.ndjson.gz");
-        Corpus corpus = Corpus.make(recording, directory, kind, megabytes * 1_000_000L);
+        Corpus corpus = Corpus.make(recording(), directory, kind, megabytes * 1_000_000L);
         System.out.printf(
                 "corpus %s: %,d events in %,d lines, %,d bytes%n",
                 kind, corpus.events(), corpus.lines(), corpus.bytes());

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another Java process with this one's class path; ends when its standard input does. */
-final class ChildProcess implements Closeable {
+public final class ChildProcess implements Closeable {
     private final String name;
     private final Process process;
     private final Writer orders;
@@ -33,7 +33,7 @@ final class ChildProcess implements Closeable {
     }
 
     /** The command of a main class, to be started. */
-    static List<String> command(List<String> options, Class<?> main, String... arguments) {
+    public static List<String> command(List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -42,7 +42,8 @@ final class ChildProcess implements Closeable {
         return command;
     }
 
-    static ChildProcess start(String name, List<String> command, File log) throws IOException {
+    public static ChildProcess start(String name, List<String> command, File log)
+            throws IOException {
         Process process =
                 new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.appendTo(log))
@@ -50,12 +51,12 @@ final class ChildProcess implements Closeable {
         return new ChildProcess(name, process);
     }
 
-    void order(String order) throws IOException {
+    public void order(String order) throws IOException {
         orders.write(order + "\n");
         orders.flush();
     }
 
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException(name + " ended early; its messages are in the log");

@@ -41,7 +41,7 @@ class RecoveryITCase {
             nomad.play().get(1, TimeUnit.MINUTES);
             String job = submit(nomad, "undisturbed", 1);
             cluster.rest().awaitRunning(job, Duration.ofMinutes(1));
-            awaitDeployments("undisturbed");
+            awaitLast("undisturbed");
             drain(job);
         }
         undisturbed = tables("undisturbed");
@@ -116,7 +116,7 @@ class RecoveryITCase {
             String next = disturbance.happen(job);
             played.get(2, TimeUnit.MINUTES);
             cluster.rest().awaitRunning(next, Duration.ofMinutes(1));
-            awaitDeployments(name);
+            awaitLast(name);
             drain(next);
         }
         assertThat(tables(name)).isEqualTo(undisturbed);
@@ -139,6 +139,8 @@ class RecoveryITCase {
                         "run",
                         "--address",
                         nomad.address(),
+                        "--from",
+                        "earliest",
                         "--window",
                         "5s",
                         "--sink",
@@ -152,13 +154,11 @@ class RecoveryITCase {
         return job.group(1);
     }
 
-    /** All of the stream is in the tables when its last deployment is. */
-    private static void awaitDeployments(String name) throws Exception {
-        int expected = undisturbed == null ? 1 : undisturbed.get("deployment_duration").size();
+    private static void awaitLast(String name) throws Exception {
         Java.await(
-                "deployments",
+                "the last deployment",
                 Duration.ofMinutes(1),
-                () -> ResultTables.count(database(name), "deployment_duration") >= expected);
+                () -> ResultTables.has(database(name), "deployment_duration", SimulatorMain.LAST));
     }
 
     /** Lets every window close, and the job end. */

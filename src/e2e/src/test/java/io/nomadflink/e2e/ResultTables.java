@@ -39,6 +39,15 @@ final class ResultTables {
         }
     }
 
+    static boolean has(DataSource database, String table, String text) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            return rows(statement, table).stream().anyMatch(row -> row.contains(text));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private static SortedSet<String> rows(Statement statement, String table) throws SQLException {
         SortedSet<String> rows = new TreeSet<>();
         try (ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {

@@ -34,9 +34,7 @@ class RowWritersTest {
         Path file = directory.resolve("rows.parquet");
         Instant at = Instant.parse("2026-01-02T03:04:05.678Z");
         BulkWriter.Factory<Row> factory =
-                InstantiationUtil.clone(
-                        (BulkWriter.Factory<Row>)
-                                RowWriters.of("t", NAMES, TYPES));
+                InstantiationUtil.clone((BulkWriter.Factory<Row>) RowWriters.of("t", NAMES, TYPES));
         try (FSDataOutputStream out =
                 FileSystem.getLocalFileSystem()
                         .create(

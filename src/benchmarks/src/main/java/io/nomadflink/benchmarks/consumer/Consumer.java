@@ -25,6 +25,9 @@ public final class Consumer {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         while (orders.readLine() != null) {
             Meter meter = new Meter(stream.events());
+            if (Boolean.getBoolean("bench.samples")) {
+                Samples.print(meter, results);
+            }
             way.consume(meter);
             System.gc();
             results.println(meter.result().written());

@@ -20,7 +20,7 @@ final class Meter {
 
     private final long expected;
     private final CountDownLatch finished = new CountDownLatch(1);
-    private long events;
+    private volatile long events;
     private long began;
     private long cpu;
     private long allocated;
@@ -44,11 +44,16 @@ final class Meter {
         if (began == 0) {
             begin();
         }
-        events += more;
-        if (events >= expected) {
+        long now = events + more;
+        events = now;
+        if (now >= expected) {
             allocated = allocatedBytes() - allocated;
             finished.countDown();
         }
+    }
+
+    long events() {
+        return events;
     }
 
     void awaitLast() throws InterruptedException {
@@ -85,13 +90,22 @@ final class Meter {
         return sum;
     }
 
+    /** Resident memory now, bytes; 0 where unknown. */
+    static long rss() throws IOException {
+        return status("VmRSS:");
+    }
+
     private static long peakRss() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private static long status(String name) throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                 .findFirst()
                 .orElse(0);

@@ -14,21 +14,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Says what a Nomad server (2.0.5: a stream without chunks) says, and each stream is the file, as
- * fast as it is read. Runs until its standard input ends.
+ * Says what a Nomad server (2.0.5: a stream without chunks) says, each stream as fast as it is
+ * read. Runs until its standard input ends.
  */
 public final class CorpusServer {
-    private final Path file;
+    private final Body body;
 
-    private CorpusServer(Path file) {
-        this.file = file;
+    /** What a stream consists of, after its first heartbeat. */
+    @FunctionalInterface
+    public interface Body {
+
+        void write(SocketChannel client) throws IOException;
+    }
+
+    private CorpusServer(Body body) {
+        this.body = body;
     }
 
     /** Serves a file, and writes its port. */
     public static void main(String[] args) throws IOException {
+        Path file = Path.of(args[0]);
+        run(client -> write(file, client));
+    }
+
+    /** Serves a stream, writes the port, and ends the process when standard input ends. */
+    public static void run(Body body) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        new CorpusServer(Path.of(args[0])).start(server);
+        new CorpusServer(body).start(server);
         System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
         while (System.in.read() >= 0) {
             // until whoever started it is gone
@@ -107,6 +120,10 @@ public final class CorpusServer {
 
     private void stream(SocketChannel client) throws IOException {
         write(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n");
+        body.write(client);
+    }
+
+    private static void write(Path file, SocketChannel client) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             for (long at = 0; at < size; ) {
