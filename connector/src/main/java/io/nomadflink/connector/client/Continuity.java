@@ -37,6 +37,7 @@ public final class Continuity {
     private final boolean mayRepeat;
     private final boolean seesSecondLines;
     private boolean partial;
+    private long complete;
     private boolean proven;
     private boolean dropWholeFloor;
     private long floor;
@@ -73,6 +74,8 @@ public final class Continuity {
     public void opened(boolean fresh) {
         partial = seesSecondLines && emitted.mayBePartial();
         Position at = emitted.position();
+        boolean nothingAtIt = at.coverage() == Coverage.PARTLY && at.signatures().length == 0;
+        complete = partial || nothingAtIt ? at.index() - 1 : at.index();
         proven = fresh;
         floor = at.coverage() == Coverage.FROM_START ? -1 : at.index();
         dropWholeFloor = at.coverage() == Coverage.WHOLE;
@@ -125,8 +128,7 @@ public final class Continuity {
             return null;
         }
         Break found =
-                new Break(
-                        emitted.index(), tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
+                new Break(complete, tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
@@ -214,10 +216,19 @@ public final class Continuity {
      */
     public Break release() {
         Frame held = accepted;
-        Break found = proven ? null : new Break(emitted.index(), held.index(), cause());
+        Break found = proven ? null : new Break(complete, completeAgain(held), cause());
         proven = true;
         deliver(held);
         return found;
+    }
+
+    /**
+     * The first index of which every line is delivered; of that of a second line the first may be
+     * gone.
+     */
+    private long completeAgain(Frame frame) {
+        boolean half = seesSecondLines && EmittedEvents.isOneOfTwoLines(frame);
+        return half ? frame.index() + 1 : frame.index();
     }
 
     private Gap.Cause cause() {

@@ -59,9 +59,12 @@ public final class EmittedEvents {
             return base.coverage() == Coverage.PARTLY && base.signatures().length > 0;
         }
         boolean alone = since.size() == 1 && base.index() != since.get(0).index();
-        return alone
-                && since.get(0).events().stream()
-                        .anyMatch(event -> TWO_LINES.contains(event.type()));
+        return alone && isOneOfTwoLines(since.get(0));
+    }
+
+    /** Whether a frame is of a type that can have another line at the same index. */
+    static boolean isOneOfTwoLines(Frame frame) {
+        return frame.events().stream().anyMatch(event -> TWO_LINES.contains(event.type()));
     }
 
     /** Everything up to an index is behind us, emitted or not. */

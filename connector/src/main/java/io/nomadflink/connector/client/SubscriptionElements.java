@@ -216,8 +216,6 @@ final class SubscriptionElements implements ElementFeed {
         Frame frame;
         try {
             frame = wanted(parser.parse(line.content(), line.content().length));
-            observer.received(frame, line.arrivalNanos());
-            malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         } catch (MalformedFrameException e) {
             malformed(e);
             return;
@@ -226,7 +224,8 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
-        malformedInRow = 0;
+        observer.received(frame, line.arrivalNanos());
+        malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
         if (catchUp != null && frame.index() < continuity.position().index()) {
             catchUp.take(frame, line.arrivalNanos());
             return;
@@ -235,7 +234,7 @@ final class SubscriptionElements implements ElementFeed {
         switch (continuity.frame(frame)) {
             case DELIVER -> {
                 cancelEvidence();
-                settleSnapshot(continuity.floor(), out);
+                settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
                 accepted(line, out);
             }
             case STALE -> observer.stale();
@@ -252,13 +251,17 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void accepted(FeedItem.Line line, List<StreamElement> out) {
+        out.add(accept(line));
+    }
+
+    private StreamElement.NewFrame accept(FeedItem.Line line) {
         Frame frame = continuity.accepted();
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
         gaps.delivered(frame);
         resetConfirmations = 0;
         lastFrame = line.arrivalNanos();
-        out.add(new StreamElement.NewFrame(frame, 0, line.arrivalNanos()));
+        return new StreamElement.NewFrame(frame, 0, line.arrivalNanos());
     }
 
     /** What is no frame ends the connection; the same place is tried again a few times. */
@@ -314,14 +317,17 @@ final class SubscriptionElements implements ElementFeed {
         if (evidence != null) {
             return false;
         }
+        long index = continuity.accepted().index();
         Break found = continuity.release();
+        StreamElement.NewFrame next = accept(held);
+        held = null;
         if (snapshotPending) {
-            settleSnapshot(found == null ? continuity.floor() : found.before() - 1, out);
+            long before = found == null ? continuity.floor() + 1 : found.before();
+            settleSnapshot(found == null ? continuity.floor() : index - 1, before, out);
         } else if (found != null) {
             out.add(missing(found, subscription.namespace(), null));
         }
-        accepted(held, out);
-        held = null;
+        out.add(next);
         return true;
     }
 
@@ -344,7 +350,7 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     /** Begins with what exists as of an index; what happens above it comes with the stream. */
-    private void settleSnapshot(long index, List<StreamElement> out) {
+    private void settleSnapshot(long index, long before, List<StreamElement> out) {
         if (!snapshotPending) {
             return;
         }
@@ -379,7 +385,7 @@ final class SubscriptionElements implements ElementFeed {
         if (!continuity.isProven()) {
             continuity.moveTo(Position.whole(Math.max(now, continuity.floor())));
         }
-        settleSnapshot(continuity.floor(), out);
+        settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
     }
 
     /**

@@ -165,8 +165,8 @@ class ContinuityProperties {
                             breaks.stream()
                                     .anyMatch(
                                             b ->
-                                                    frame.index() >= b.after()
-                                                            && frame.index() <= b.before());
+                                                    frame.index() > b.after()
+                                                            && frame.index() < b.before());
                     assertThat(times == 1 || reported)
                             .as("%s delivered or reported, breaks %s", event, breaks)
                             .isTrue();

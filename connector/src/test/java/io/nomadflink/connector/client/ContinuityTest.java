@@ -288,7 +288,28 @@ class ContinuityTest {
         continuity.evidence(OptionalLong.of(N));
 
         assertThat(continuity.release())
-                .isEqualTo(new Break(N, 120, Gap.Cause.DROPPED_FROM_BUFFER));
+                .isEqualTo(new Break(N - 1, 120, Gap.Cause.DROPPED_FROM_BUFFER));
+    }
+
+    @Test
+    void aSecondLineAfterAGapLeavesItsOwnIndexInDoubt() {
+        Continuity continuity = readToN();
+        continuity.frame(Frames.registered(120, "eval"));
+        continuity.evidence(OptionalLong.of(130));
+
+        assertThat(continuity.release())
+                .isEqualTo(new Break(N, 121, Gap.Cause.DROPPED_FROM_BUFFER));
+    }
+
+    @Test
+    void anIndexAskedForThatIsGoneIsInTheGap() {
+        Continuity continuity = new Continuity(Position.at(N), Frames.ALL);
+        continuity.opened(false);
+        continuity.frame(frame(120, "c"));
+        continuity.evidence(OptionalLong.of(130));
+
+        assertThat(continuity.release())
+                .isEqualTo(new Break(N - 1, 120, Gap.Cause.DROPPED_FROM_BUFFER));
     }
 
     @Test

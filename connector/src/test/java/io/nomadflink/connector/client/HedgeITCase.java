@@ -194,11 +194,10 @@ class HedgeITCase {
         }
     }
 
-    /** A namespace of the recording is new to the servers, which both do not show at first. */
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void bothMayDieAtAnyTimeWhileTheirBuffersLast(long seed) throws Exception {
-        try (World world = new World(seed, "default")) {
+        try (World world = new World(seed, "default", "team-a")) {
             boolean[] down = new boolean[2];
             boolean more = true;
             while (more) {
