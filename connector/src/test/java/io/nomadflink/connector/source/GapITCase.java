@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What users see of gaps, of what lists say, and of servers that start again. */
+/** What users see of gaps, of what lists say, and of namespaces that are new. */
 class GapITCase {
     @RegisterExtension
     static final MiniClusterExtension FLINK =
@@ -231,6 +231,20 @@ class GapITCase {
 
             assertThat(existing).containsExactly("SNAPSHOT a10", "SNAPSHOT a11", "SNAPSHOT a12");
             assertThat(records.next(3)).containsExactly("STREAM a13", "STREAM a14", "STREAM a15");
+        }
+    }
+
+    @Test
+    void aNamespaceCreatedLaterIsReadFromItsCreationOn() throws Exception {
+        publish(10, 11);
+        try (Following records = running(source())) {
+            records.next(2);
+            server.createNamespace("late");
+            long created = server.lastIndex();
+            server.publish(created + 5, Simulated.allocation("late", "b1", created + 5, 0));
+            server.publish(created + 6, Simulated.allocation("default", "c1", created + 6, 0));
+
+            assertThat(records.next(2)).containsExactlyInAnyOrder("STREAM b1", "STREAM c1");
         }
     }
 
