@@ -309,6 +309,7 @@ final class HedgedFeed implements Intake {
                 return unproven(leg, parsed);
             }
             case DROP -> {}
+            default -> throw new IllegalStateException("unknown kind of frame");
         }
         return true;
     }
