@@ -1,8 +1,10 @@
 package io.nomadflink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.nomadflink.simulator.NomadSimulator;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,7 +138,23 @@ class SignalsITCase {
         if (term) {
             process.terminate();
         } else {
+            assumeFalse(
+                    isInterruptIgnored(), "this process ignores SIGINT, and so do its children");
             process.interrupt();
         }
+    }
+
+    /** So it is for what a shell starts in the background. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("SigIgn:")) {
+                return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
+            }
+        }
+        return false;
     }
 }
