@@ -1,2 +1,0 @@
-/** The pieces by themselves, for JMH. */
-package io.nomadflink.benchmarks.pieces;
