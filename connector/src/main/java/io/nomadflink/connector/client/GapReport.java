@@ -30,14 +30,14 @@ final class GapReport {
         }
     }
 
-    /** A gap of the whole subscription. */
-    StreamElement.Missing missing(Break found, Position position) {
-        return missing(found, subscription.namespace(), position);
+    /** A gap of the whole subscription, before what follows it. */
+    StreamElement before(StreamElement next, Break found) {
+        return before(next, found, subscription.namespace());
     }
 
-    StreamElement.Missing missing(Break found, String namespace, Position position) {
+    StreamElement before(StreamElement next, Break found, String namespace) {
         return new StreamElement.Missing(
-                of(found, namespace), position, lists.healing(found, namespace));
+                of(found, namespace), lists.healing(found, namespace), next);
     }
 
     private Gap of(Break found, String namespace) {

@@ -46,7 +46,8 @@ final class RecordingElements implements ElementFeed {
         try {
             Gap gap = CapturedLine.gapIn(content);
             return gap != null
-                    ? new StreamElement.Missing(gap, null, null)
+                    ? new StreamElement.Missing(
+                            gap, null, new StreamElement.LineDone(line.number()))
                     : new StreamElement.NewFrame(
                             parser.parse(content, content.length),
                             line.number(),

@@ -1,7 +1,6 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +72,14 @@ final class SeenNamespaces {
         }
         NamespaceCatchUp done = catchUp;
         catchUp = null;
+        StreamElement element = nowSeen(done.fresh(), done.missed());
         Break missing = done.missing(position);
         if (missing != null) {
-            List<String> fresh = new ArrayList<>(done.fresh());
-            fresh.forEach(namespace -> out.add(gaps.missing(missing, namespace, null)));
+            for (String namespace : done.fresh()) {
+                element = gaps.before(element, missing, namespace);
+            }
         }
-        out.add(nowSeen(done.fresh(), done.missed()));
+        out.add(element);
     }
 
     private StreamElement nowSeen(Set<String> fresh, List<StreamElement.NewFrame> missed) {

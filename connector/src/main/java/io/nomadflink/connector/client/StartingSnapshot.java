@@ -32,12 +32,14 @@ final class StartingSnapshot {
         askedTwice = false;
     }
 
-    /** Begins with what exists as of an index; what happens above it comes with the stream. */
-    void settle(long index, List<StreamElement> out) {
-        if (pending) {
-            pending = false;
-            out.add(new StreamElement.Existing(lists.existing(index), Position.whole(index)));
-        }
+    /**
+     * Begins with what exists as of an index; what happens above it comes with the stream.
+     *
+     * @param next a frame that follows, or null
+     */
+    StreamElement before(StreamElement.NewFrame next, long index) {
+        pending = false;
+        return new StreamElement.Existing(lists.existing(index), Position.whole(index), next);
     }
 
     /**
@@ -55,7 +57,7 @@ final class StartingSnapshot {
             }
             continuity.moveTo(Position.whole(Math.max(now, continuity.floor())));
         }
-        settle(continuity.floor(), out);
+        out.add(before(null, continuity.floor()));
         return false;
     }
 }

@@ -142,7 +142,7 @@ final class SubscriptionElements implements ElementFeed {
         continuity = new Continuity(start, subscription);
         snapshot.begin(start);
         if (!snapshot.isPending()) {
-            out.add(new StreamElement.Started(start));
+            out.add(new StreamElement.Reached(start));
         }
     }
 
@@ -196,8 +196,8 @@ final class SubscriptionElements implements ElementFeed {
         switch (continuity.frame(frame)) {
             case DELIVER -> {
                 evidence.cancel();
-                snapshot.settle(continuity.floor(), out);
-                out.add(accept(line));
+                StreamElement.NewFrame next = accept(line);
+                out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
             }
             case STALE -> observer.stale();
             case HOLD -> held = line;
@@ -240,11 +240,10 @@ final class SubscriptionElements implements ElementFeed {
         StreamElement.NewFrame next = accept(held);
         held = null;
         if (snapshot.isPending()) {
-            snapshot.settle(found == null ? continuity.floor() : index - 1, out);
-        } else if (found != null) {
-            out.add(gaps.missing(found, null));
+            out.add(snapshot.before(next, found == null ? continuity.floor() : index - 1));
+        } else {
+            out.add(found == null ? next : gaps.before(next, found));
         }
-        out.add(next);
     }
 
     private void settleQuietSnapshot(List<StreamElement> out) {
@@ -264,7 +263,8 @@ final class SubscriptionElements implements ElementFeed {
         namespaces.settle(position(), out);
         Break found = continuity.heartbeat();
         if (found != null) {
-            out.add(gaps.missing(found, Position.whole(found.before() - 1)));
+            Position reached = Position.whole(found.before() - 1);
+            out.add(gaps.before(new StreamElement.Reached(reached), found));
         }
         if (continuity.isCaughtUp() && !snapshot.isPending()) {
             boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
@@ -290,7 +290,8 @@ final class SubscriptionElements implements ElementFeed {
         long now = continuity.tableIndex().orElse(0);
         resets.check(address, position(), now);
         Position start = Position.fromStart(now);
-        out.add(gaps.missing(new Break(position(), now + 1, Gap.Cause.SNAPSHOT_RESTORE), start));
+        Break found = new Break(position(), now + 1, Gap.Cause.SNAPSHOT_RESTORE);
+        out.add(gaps.before(new StreamElement.Reached(start), found));
         continuity = new Continuity(start, subscription);
         resets.clear();
         skipping = true;

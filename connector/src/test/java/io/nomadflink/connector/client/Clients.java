@@ -85,9 +85,7 @@ final class Clients {
         }
         List<NomadEvent> found = new ArrayList<>();
         for (StreamElement element : elements) {
-            if (element instanceof StreamElement.NewFrame frame) {
-                found.addAll(frame.frame().events());
-            }
+            element.frames().forEach(frame -> found.addAll(frame.frame().events()));
         }
         return found;
     }

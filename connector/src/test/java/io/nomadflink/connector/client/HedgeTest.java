@@ -244,11 +244,7 @@ class HedgeTest {
         }
         List<Long> found = new ArrayList<>();
         for (StreamElement element : elements) {
-            if (element instanceof StreamElement.NewFrame frame) {
-                frame.frame().events().forEach(event -> found.add(event.index()));
-            } else if (element instanceof StreamElement.Namespaces seen) {
-                seen.missed().forEach(f -> f.frame().events().forEach(e -> found.add(e.index())));
-            }
+            element.frames().forEach(f -> f.frame().events().forEach(e -> found.add(e.index())));
         }
         return found;
     }

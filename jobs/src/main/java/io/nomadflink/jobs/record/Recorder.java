@@ -77,14 +77,9 @@ public final class Recorder {
     }
 
     private void take(StreamElement element, RecordingFile file) throws IOException {
-        if (element instanceof StreamElement.NewFrame frame) {
+        element.gaps().forEach(gaps);
+        for (StreamElement.NewFrame frame : element.frames()) {
             file.write(frame.frame());
-        } else if (element instanceof StreamElement.Missing missing) {
-            gaps.accept(missing.gap());
-        } else if (element instanceof StreamElement.Namespaces namespaces) {
-            for (StreamElement.NewFrame frame : namespaces.missed()) {
-                file.write(frame.frame());
-            }
         }
     }
 }

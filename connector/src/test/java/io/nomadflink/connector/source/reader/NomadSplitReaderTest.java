@@ -80,7 +80,7 @@ class NomadSplitReaderTest {
         for (String split; (split = batch.nextSplit()) != null; ) {
             List<String> keys = found.computeIfAbsent(split, s -> new ArrayList<>());
             for (StreamElement element; (element = batch.nextRecordFromSplit()) != null; ) {
-                if (element instanceof StreamElement.NewFrame frame) {
+                for (StreamElement.NewFrame frame : element.frames()) {
                     frame.frame().events().stream().map(NomadEvent::key).forEach(keys::add);
                 }
             }

@@ -61,17 +61,16 @@ final class ClientWay implements Way {
     }
 
     private int take(StreamElement element, Meter meter) {
-        if (!(element instanceof StreamElement.NewFrame frame)) {
-            return 0;
-        }
-        List<NomadEvent> events = frame.frame().events();
-        meter.count(events.size());
-        if (typed) {
-            for (NomadEvent event : events) {
-                TypedTopics.decode(event);
+        int taken = 0;
+        for (StreamElement.NewFrame frame : element.frames()) {
+            List<NomadEvent> events = frame.frame().events();
+            meter.count(events.size());
+            if (typed) {
+                events.forEach(TypedTopics::decode);
             }
+            taken += events.size();
         }
-        return events.size();
+        return taken;
     }
 
     private ClientSettings settings() {
