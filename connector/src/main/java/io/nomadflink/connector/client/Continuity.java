@@ -19,7 +19,8 @@ import java.util.Set;
  * tells nobody if N is gone; matching is deterministic, so while its buffer holds N, N comes first.
  * Hence a first frame at N proves that nothing was lost. Without it, the table index of the
  * subscription's topics, read after the connection's first heartbeat and equal to N, proves the
- * same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
+ * same: no write since. Nor is there anything between N, if it is complete, and N + 1. Everything
+ * else is a gap. (Nomad 1.1 to 2.0.5.)
  */
 public final class Continuity {
 
@@ -94,7 +95,7 @@ public final class Continuity {
             return Decision.STALE;
         }
         lastOnConnection = frame.index();
-        proven |= frame.index() <= emitted.index();
+        proven |= frame.index() <= emitted.index() || completeAgain(frame) <= complete + 1;
         if (!proven && !(evidenceKnown && noWriteSince())) {
             accepted = frame;
             return Decision.HOLD;

@@ -1,6 +1,8 @@
 package io.nomadflink.connector.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The two connections of a hedge, of which the second may be made later. */
@@ -46,6 +48,12 @@ final class HedgeLegs {
                 action.accept(leg);
             }
         }
+    }
+
+    Runnable receipt() {
+        List<Runnable> receipts = new ArrayList<>(2);
+        forEach(leg -> receipts.add(leg.receipt()));
+        return () -> receipts.forEach(Runnable::run);
     }
 
     long heldBytes() {

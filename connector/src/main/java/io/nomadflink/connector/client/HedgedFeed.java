@@ -69,6 +69,11 @@ final class HedgedFeed implements Intake {
     }
 
     @Override
+    public Runnable receipt() {
+        return legs.receipt();
+    }
+
+    @Override
     public long heldBytes() {
         return legs.heldBytes();
     }

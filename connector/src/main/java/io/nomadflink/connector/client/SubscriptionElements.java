@@ -31,6 +31,7 @@ final class SubscriptionElements implements ElementFeed {
     private final String name;
     private final Subscription subscription;
     private final Intake feed;
+    private final long batchBytes;
     private final StreamObserver observer;
     private final GapReport gaps;
     private final Evidence evidence;
@@ -72,20 +73,24 @@ final class SubscriptionElements implements ElementFeed {
         }
         namespaces = new SeenNamespaces(seen, gaps);
         feed = client.intake(subscription, start, available, name.hashCode());
+        batchBytes = client.settings().batchBytes();
         observer.queue(feed::heldBytes);
         feed.start();
     }
 
     @Override
-    public void drainTo(List<StreamElement> out, int limit) throws IOException {
-        while (out.size() < limit && settle(out)) {
+    public Runnable drainTo(List<StreamElement> out, int limit) throws IOException {
+        long bytes = 0;
+        while (out.size() < limit && bytes < batchBytes && settle(out)) {
             FeedItem item = feed.poll();
             if (item == null) {
                 settleQuietSnapshot(out);
-                return;
+                break;
             }
+            bytes += item.bytes();
             take(item, out);
         }
+        return feed.receipt();
     }
 
     private void take(FeedItem item, List<StreamElement> out) throws IOException {
@@ -305,8 +310,10 @@ final class SubscriptionElements implements ElementFeed {
 
     @Override
     public boolean hasMore() {
-        boolean waiting = held != null && (!evidence.isPending() || !evidence.isAnswered());
-        return !waiting && feed.hasMore();
+        if (held != null) {
+            return !evidence.isPending() || evidence.isAnswered();
+        }
+        return feed.hasMore();
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Clients {
     static List<NomadEvent> drain(ElementFeed feed) {
         List<StreamElement> elements = new ArrayList<>();
         try {
-            feed.drainTo(elements, 1000);
+            feed.drainTo(elements, 1000).run();
         } catch (IOException e) {
             throw new AssertionError(e.getMessage(), e);
         }
@@ -96,7 +96,7 @@ final class Clients {
         awaitTrue(
                 () -> {
                     try {
-                        feed.drainTo(new ArrayList<>(), 1000);
+                        feed.drainTo(new ArrayList<>(), 1000).run();
                         return false;
                     } catch (IOException e) {
                         reason.append(e.getMessage());

@@ -51,7 +51,7 @@ final class Collected implements Closeable {
     }
 
     List<StreamElement> drain() throws IOException {
-        feed.drainTo(elements, Integer.MAX_VALUE);
+        feed.drainTo(elements, Integer.MAX_VALUE).run();
         return elements;
     }
 

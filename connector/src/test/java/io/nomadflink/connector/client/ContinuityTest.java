@@ -48,6 +48,26 @@ class ContinuityTest {
     }
 
     @Test
+    void theNextIndexProvesAsNothingLiesBetween() {
+        Continuity continuity = readToN();
+
+        assertThat(continuity.frame(frame(N + 1, "c"))).isEqualTo(Decision.DELIVER);
+        assertThat(continuity.isProven()).isTrue();
+    }
+
+    @Test
+    void theNextIndexProvesNothingIfALineOfTheTwoMayBeMissing() {
+        Continuity second = readToN();
+        assertThat(second.frame(Frames.registered(N + 1, "c"))).isEqualTo(Decision.HOLD);
+
+        Continuity first = new Continuity(Position.fromStart(1), Frames.ALL);
+        first.opened(true);
+        first.frame(Frames.registered(N, "a"));
+        first.opened(false);
+        assertThat(first.frame(frame(N + 1, "b"))).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
     void whatIsNewAtThePositionIsDeliveredWhateverItsPlace() {
         Continuity continuity = readToN();
 

@@ -101,7 +101,7 @@ class HedgeITCase {
         void drain() {
             List<StreamElement> elements = new ArrayList<>();
             try {
-                feed.drainTo(elements, 1000);
+                feed.drainTo(elements, 1000).run();
             } catch (IOException e) {
                 throw new AssertionError(e.getMessage(), e);
             }

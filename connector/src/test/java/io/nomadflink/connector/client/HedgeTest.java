@@ -238,7 +238,7 @@ class HedgeTest {
     private List<Long> withMissed() {
         List<StreamElement> elements = new ArrayList<>();
         try {
-            feed.drainTo(elements, 1000);
+            feed.drainTo(elements, 1000).run();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -257,7 +257,7 @@ class HedgeTest {
         Clients.awaitTrue(
                 () -> {
                     try {
-                        feed.drainTo(elements, 10);
+                        feed.drainTo(elements, 10).run();
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }

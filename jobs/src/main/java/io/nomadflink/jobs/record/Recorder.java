@@ -68,11 +68,12 @@ public final class Recorder {
             throws IOException {
         do {
             batch.clear();
-            feed.drainTo(batch, BATCH);
+            Runnable done = feed.drainTo(batch, BATCH);
             for (StreamElement element : batch) {
                 take(element, file);
             }
-        } while (batch.size() >= BATCH);
+            done.run();
+        } while (feed.hasMore());
         file.flush();
     }
 

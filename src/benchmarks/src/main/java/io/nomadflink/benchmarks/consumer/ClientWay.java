@@ -46,7 +46,7 @@ final class ClientWay implements Way {
                                 available::release,
                                 StreamObserver.NONE)) {
             for (long left = stream.events(); left > 0; ) {
-                feed.drainTo(elements, BATCH);
+                Runnable done = feed.drainTo(elements, BATCH);
                 if (elements.isEmpty()) {
                     available.acquire();
                     available.drainPermits();
@@ -55,6 +55,7 @@ final class ClientWay implements Way {
                     left -= take(element, meter);
                 }
                 elements.clear();
+                done.run();
             }
             meter.end();
         }
