@@ -49,6 +49,7 @@ public final class Continuity {
     private OptionalLong tableIndex = OptionalLong.empty();
     private Map<Long, Integer> known = Map.of();
     private Frame accepted;
+    private List<HalfIndex> halves = List.of();
     private final RecentIndexes recent = new RecentIndexes();
 
     public Continuity(Position start, Subscription subscription) {
@@ -127,6 +128,7 @@ public final class Continuity {
                 || tableIndex.getAsLong() < emitted.index()) {
             return null;
         }
+        halves = halfBefore();
         Break found =
                 new Break(complete, tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
@@ -216,19 +218,33 @@ public final class Continuity {
      */
     public Break release() {
         Frame held = accepted;
-        Break found = proven ? null : new Break(complete, completeAgain(held), cause());
+        Break found = proven ? null : breakBefore(held);
         proven = true;
         deliver(held);
         return found;
     }
 
-    /**
-     * The first index of which every line is delivered; of that of a second line the first may be
-     * gone.
-     */
-    private long completeAgain(Frame frame) {
-        boolean half = seesSecondLines && EmittedEvents.isOneOfTwoLines(frame);
-        return half ? frame.index() + 1 : frame.index();
+    /** Of the index of a second line the first may be gone. */
+    private Break breakBefore(Frame held) {
+        halves = halfBefore();
+        if (!EmittedEvents.isSecondLine(held)) {
+            return new Break(complete, held.index(), cause());
+        }
+        halves.add(HalfIndex.withoutFirst(held));
+        return new Break(complete, held.index() + 1, cause());
+    }
+
+    private List<HalfIndex> halfBefore() {
+        List<HalfIndex> found = new ArrayList<>(2);
+        if (partial) {
+            found.add(HalfIndex.withoutSecond(emitted.index(), Set.copyOf(known.keySet())));
+        }
+        return found;
+    }
+
+    /** What was delivered at the ends of the last gap. */
+    List<HalfIndex> halves() {
+        return halves;
     }
 
     private Gap.Cause cause() {

@@ -345,13 +345,15 @@ final class SubscriptionElements implements ElementFeed {
     /** After a restore of older state, indexes of objects went back, so everything is read. */
     private Backfill healing(Break found, String namespace) {
         boolean all = found.cause() == Gap.Cause.SNAPSHOT_RESTORE;
+        boolean own = !all && found.cause() != Gap.Cause.NAMESPACE;
         return new Backfill(
                 client.lists(),
                 subscription.in(namespace),
                 options.detail(),
                 Origin.BACKFILL,
                 all ? 0 : found.after(),
-                found.before());
+                found.before(),
+                own ? continuity.halves() : List.of());
     }
 
     /** Begins with what exists as of an index; what happens above it comes with the stream. */
@@ -367,7 +369,8 @@ final class SubscriptionElements implements ElementFeed {
                         options.detail(),
                         Origin.SNAPSHOT,
                         0,
-                        index + 1);
+                        before,
+                        continuity.halves());
         out.add(new StreamElement.Existing(objects, Position.whole(index)));
     }
 

@@ -222,6 +222,34 @@ class GapITCase {
     }
 
     @Test
+    void ofAnIndexOfTwoLinesHealingReadsOnlyTheLineThatIsMissing() throws Exception {
+        server.publish(10, Simulated.job("default", "web", 10));
+        NomadSourceBuilder<String> source =
+                source().setTopics(Topic.JOB, Topic.EVALUATION)
+                        .setOneSplit(true)
+                        .setGapPolicy(GapPolicy.backfill());
+        try (Following records = running(source)) {
+            records.next(1);
+            server.faults().refuseStreams(500, Duration.ofSeconds(2));
+            server.faults().closeAll();
+            server.publish(10, Simulated.evaluation("registered", 10, 0));
+            for (int index = 12; index <= 18; index++) {
+                server.publish(index, Simulated.evaluation("e" + index, index, 0));
+            }
+
+            assertThat(records.next(7))
+                    .containsExactly(
+                            "gap 9..15 DROPPED_FROM_BUFFER",
+                            "BACKFILL registered",
+                            "BACKFILL e12",
+                            "BACKFILL e13",
+                            "BACKFILL e14",
+                            "healed 9..15 DROPPED_FROM_BUFFER",
+                            "STREAM e15");
+        }
+    }
+
+    @Test
     void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
         publish(10, 12);
         try (Following records =
