@@ -30,6 +30,7 @@ final class Server {
     private final Set<StreamSession> sessions = new LinkedHashSet<>();
     private final Set<StreamSession> silent = new LinkedHashSet<>();
     private final List<String> requests = new ArrayList<>();
+    private final List<StreamRequest> streams = new ArrayList<>();
     private final List<Consumer<Frame>> followers = new CopyOnWriteArrayList<>();
     private final Conditions conditions = new Conditions();
     private EventRing ring;
@@ -153,12 +154,18 @@ final class Server {
 
     // ---- streams
 
-    EventRing.Item subscribe(StreamSession session, long index) {
+    EventRing.Item subscribe(StreamSession session, Subscription asked, EventFilter filter) {
         return locked(
                 () -> {
                     sessions.add(session);
+                    boolean held = ring.holds(asked.index(), filter);
+                    streams.add(
+                            new StreamRequest(
+                                    Set.copyOf(asked.topics().keys().keySet()),
+                                    asked.index(),
+                                    held));
                     changed.signalAll();
-                    return ring.subscribe(index);
+                    return ring.subscribe(asked.index());
                 });
     }
 
@@ -222,6 +229,10 @@ final class Server {
 
     List<String> requests() {
         return locked(() -> List.copyOf(requests));
+    }
+
+    List<StreamRequest> streams() {
+        return locked(() -> List.copyOf(streams));
     }
 
     // ---- the lock
