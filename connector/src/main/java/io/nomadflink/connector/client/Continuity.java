@@ -19,7 +19,8 @@ import java.util.Set;
  * tells nobody if N is gone; matching is deterministic, so while its buffer holds N, N comes first.
  * Hence a first frame at N proves that nothing was lost. Without it, the table index of the
  * subscription's topics, read after the connection's first heartbeat and equal to N, proves the
- * same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
+ * same: no write since. Nor is there anything between N, if it is complete, and N + 1. Everything
+ * else is a gap. (Nomad 1.1 to 2.0.5.)
  */
 public final class Continuity {
 
@@ -49,7 +50,6 @@ public final class Continuity {
     private OptionalLong tableIndex = OptionalLong.empty();
     private Map<Long, Integer> known = Map.of();
     private Frame accepted;
-    private List<HalfIndex> halves = List.of();
     private final RecentIndexes recent = new RecentIndexes();
 
     public Continuity(Position start, Subscription subscription) {
@@ -95,7 +95,7 @@ public final class Continuity {
             return Decision.STALE;
         }
         lastOnConnection = frame.index();
-        proven |= frame.index() <= emitted.index();
+        proven |= frame.index() <= emitted.index() || completeAgain(frame) <= complete + 1;
         if (!proven && !(evidenceKnown && noWriteSince())) {
             accepted = frame;
             return Decision.HOLD;
@@ -128,9 +128,12 @@ public final class Continuity {
                 || tableIndex.getAsLong() < emitted.index()) {
             return null;
         }
-        halves = halfBefore();
         Break found =
-                new Break(complete, tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
+                new Break(
+                        complete,
+                        tableIndex.getAsLong() + 1,
+                        Gap.Cause.DROPPED_FROM_BUFFER,
+                        halfBefore());
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
@@ -224,27 +227,28 @@ public final class Continuity {
         return found;
     }
 
-    /** Of the index of a second line the first may be gone. */
     private Break breakBefore(Frame held) {
-        halves = halfBefore();
-        if (!EmittedEvents.isSecondLine(held)) {
-            return new Break(complete, held.index(), cause());
+        List<HalfIndex> halves = halfBefore();
+        if (EmittedEvents.isSecondLine(held)) {
+            halves.add(HalfIndex.withoutFirst(held));
         }
-        halves.add(HalfIndex.withoutFirst(held));
-        return new Break(complete, held.index() + 1, cause());
+        return new Break(complete, completeAgain(held), cause(), halves);
+    }
+
+    /**
+     * The first index of which every line is delivered; of that of a second line the first may be
+     * gone.
+     */
+    private static long completeAgain(Frame frame) {
+        return EmittedEvents.isSecondLine(frame) ? frame.index() + 1 : frame.index();
     }
 
     private List<HalfIndex> halfBefore() {
         List<HalfIndex> found = new ArrayList<>(2);
-        if (partial) {
+        if (partial && !wentBack()) {
             found.add(HalfIndex.withoutSecond(emitted.index(), Set.copyOf(known.keySet())));
         }
         return found;
-    }
-
-    /** What was delivered at the ends of the last gap. */
-    List<HalfIndex> halves() {
-        return halves;
     }
 
     private Gap.Cause cause() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param delivered signatures of what was delivered at the index
  * @param first whether the line that may be missing is the second
  */
-record HalfIndex(long index, Set<Long> delivered, boolean first) {
+public record HalfIndex(long index, Set<Long> delivered, boolean first) {
 
     /** All that bring evaluations or jobs (Nomad 1.4 to 2.0.5). */
     private static final Set<String> TYPES =

@@ -51,6 +51,26 @@ class ContinuityTest {
     }
 
     @Test
+    void theNextIndexProvesAsNothingLiesBetween() {
+        Continuity continuity = readToN();
+
+        assertThat(continuity.frame(frame(N + 1, "c"))).isEqualTo(Decision.DELIVER);
+        assertThat(continuity.isProven()).isTrue();
+    }
+
+    @Test
+    void theNextIndexProvesNothingIfALineOfTheTwoMayBeMissing() {
+        Continuity second = readToN();
+        assertThat(second.frame(Frames.registered(N + 1, "c"))).isEqualTo(Decision.HOLD);
+
+        Continuity first = new Continuity(Position.fromStart(1), Frames.ALL);
+        first.opened(true);
+        first.frame(Frames.registered(N, "a"));
+        first.opened(false);
+        assertThat(first.frame(frame(N + 1, "b"))).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
     void whatIsNewAtThePositionIsDeliveredWhateverItsPlace() {
         Continuity continuity = readToN();
 
@@ -291,7 +311,14 @@ class ContinuityTest {
         continuity.evidence(OptionalLong.of(N));
 
         assertThat(continuity.release())
-                .isEqualTo(new Break(N - 1, 120, Gap.Cause.DROPPED_FROM_BUFFER));
+                .isEqualTo(
+                        new Break(
+                                N - 1,
+                                120,
+                                Gap.Cause.DROPPED_FROM_BUFFER,
+                                List.of(
+                                        HalfIndex.withoutSecond(
+                                                N, signatures(Frames.registered(N, "web"))))));
     }
 
     @Test
@@ -301,7 +328,12 @@ class ContinuityTest {
         continuity.evidence(OptionalLong.of(130));
 
         assertThat(continuity.release())
-                .isEqualTo(new Break(N, 121, Gap.Cause.DROPPED_FROM_BUFFER));
+                .isEqualTo(
+                        new Break(
+                                N,
+                                121,
+                                Gap.Cause.DROPPED_FROM_BUFFER,
+                                List.of(HalfIndex.withoutFirst(Frames.registered(120, "eval")))));
     }
 
     @Test
@@ -328,9 +360,8 @@ class ContinuityTest {
         continuity.opened(false);
         continuity.frame(Frames.registered(120, "after"));
         continuity.evidence(OptionalLong.of(130));
-        continuity.release();
 
-        assertThat(continuity.halves())
+        assertThat(continuity.release().halves())
                 .containsExactly(
                         HalfIndex.withoutSecond(N, signatures(Frames.registered(N, "before"))),
                         HalfIndex.withoutFirst(Frames.registered(120, "after")));
