@@ -102,7 +102,7 @@ public final class NomadSimulator implements AutoCloseable {
 
     /** Creates a namespace: no event tells of it. */
     public void createNamespace(String name) {
-        server.update(() -> server.tables().addNamespace(server.lastIndex() + 1, name));
+        server.createNamespace(name);
     }
 
     /** Removes objects from the lists without an event, as garbage collection does. */

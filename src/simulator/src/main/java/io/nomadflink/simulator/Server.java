@@ -31,7 +31,7 @@ final class Server {
     private final Set<StreamSession> silent = new LinkedHashSet<>();
     private final List<String> requests = new ArrayList<>();
     private final List<StreamRequest> streams = new ArrayList<>();
-    private final List<Consumer<Frame>> followers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Consumer<Server>>> followers = new CopyOnWriteArrayList<>();
     private final Conditions conditions = new Conditions();
     private EventRing ring;
     private long lastIndex;
@@ -92,20 +92,38 @@ final class Server {
                     lastIndex = Math.max(lastIndex, frame.index());
                     tables.apply(frame);
                     ring.append(frame);
-                    followers.forEach(follower -> follower.accept(frame));
+                    tellFollowers(server -> server.publish(frame));
                 });
     }
 
-    /** Tells a follower all frames: those still buffered at once, the others as they come. */
-    void feed(Consumer<Frame> follower) {
+    /** A write that publishes no event. */
+    void createNamespace(String name) {
         update(
                 () -> {
-                    log.forEach(follower);
+                    long index = lastIndex + 1;
+                    tables.addNamespace(index, name);
+                    tellFollowers(server -> server.addNamespace(index, name));
+                });
+    }
+
+    private void addNamespace(long index, String name) {
+        update(() -> tables.addNamespace(index, name));
+    }
+
+    private void tellFollowers(Consumer<Server> change) {
+        followers.forEach(follower -> follower.accept(change));
+    }
+
+    /** Tells a follower all changes: frames still buffered at once, the others as they come. */
+    void feed(Consumer<Consumer<Server>> follower) {
+        update(
+                () -> {
+                    log.forEach(frame -> follower.accept(server -> server.publish(frame)));
                     followers.add(follower);
                 });
     }
 
-    void unfeed(Consumer<Frame> follower) {
+    void unfeed(Consumer<Consumer<Server>> follower) {
         followers.remove(follower);
     }
 
