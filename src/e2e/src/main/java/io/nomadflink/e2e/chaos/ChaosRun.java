@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** Some faults, one or a few at a time, against one job; then what was seen is judged. */
 final class ChaosRun {
@@ -23,7 +24,7 @@ final class ChaosRun {
     ChaosRun(long seed, Outcomes outcomes) {
         this.setting = Setting.of(seed);
         this.outcomes = outcomes;
-        this.random = new Random(~seed);
+        this.random = new Random(new SplittableRandom(~seed).nextLong());
     }
 
     void run(int faults, FlinkCluster flink, Path directory) throws Exception {

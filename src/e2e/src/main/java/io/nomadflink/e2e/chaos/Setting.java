@@ -7,6 +7,7 @@ import io.nomadflink.simulator.Profile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What one run is made of, all of it by the seed.
@@ -30,7 +31,7 @@ record Setting(
         boolean hedged) {
 
     static Setting of(long seed) {
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        Random random = new Random(new SplittableRandom(seed).nextLong());
         boolean two = random.nextBoolean();
         return new Setting(
                 seed,
