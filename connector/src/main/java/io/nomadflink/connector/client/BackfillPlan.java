@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.Origin;
+import java.util.List;
 
 /**
  * What of a subscription is to be read from lists, at its start or to heal a gap. Reads nothing.
@@ -19,7 +20,12 @@ final class BackfillPlan {
 
     /** All that exists as of an index; what happens above it comes with the stream. */
     Backfill existing(long index) {
-        return backfill(subscription, Origin.SNAPSHOT, 0, index + 1);
+        return backfill(subscription, Origin.SNAPSHOT, 0, index + 1, List.of());
+    }
+
+    /** All that exists as of the end of a gap. */
+    Backfill existing(Break gap) {
+        return backfill(subscription, Origin.SNAPSHOT, 0, gap.before(), gap.halves());
     }
 
     /**
@@ -35,10 +41,13 @@ final class BackfillPlan {
                 subscription.in(namespace),
                 Origin.BACKFILL,
                 all ? 0 : found.after(),
-                found.before());
+                found.before(),
+                found.halves());
     }
 
-    private Backfill backfill(Subscription wanted, Origin origin, long after, long before) {
-        return new Backfill(client.lists(), wanted, options.detail(), origin, after, before);
+    private Backfill backfill(
+            Subscription wanted, Origin origin, long after, long before, List<HalfIndex> halves) {
+        return new Backfill(
+                client.lists(), wanted, options.detail(), origin, after, before, halves);
     }
 }

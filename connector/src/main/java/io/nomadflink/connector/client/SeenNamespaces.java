@@ -1,6 +1,7 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.NomadEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class SeenNamespaces {
     private final Set<String> seen;
     private final GapReport gaps;
     private NamespaceCatchUp catchUp;
+    private String last = "";
 
     SeenNamespaces(Collection<String> seen, GapReport gaps) {
         this.seen = new TreeSet<>(seen);
@@ -47,6 +49,25 @@ final class SeenNamespaces {
             catchUp = new NamespaceCatchUp(fresh, created);
         }
         return NOTHING_TO_READ_AGAIN;
+    }
+
+    /**
+     * A namespace whose events come is seen, whatever lists say: servers up to 1.9.5 show new ones
+     * to a subscription that lasts.
+     */
+    void delivered(Frame frame, List<StreamElement> out) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        for (NomadEvent event : frame.events()) {
+            String namespace = event.namespace();
+            if (!namespace.equals(last) && !namespace.isEmpty()) {
+                last = namespace;
+                if (!seen.contains(namespace)) {
+                    out.add(nowSeen(Set.of(namespace), List.of()));
+                }
+            }
+        }
     }
 
     private static long created(Map<String, Long> all, Set<String> fresh) {

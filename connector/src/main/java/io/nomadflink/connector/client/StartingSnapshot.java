@@ -42,6 +42,13 @@ final class StartingSnapshot {
         return new StreamElement.Existing(lists.existing(index), Position.whole(index), next);
     }
 
+    /** The same where the stream begins again after a gap: with a frame. */
+    StreamElement before(StreamElement.NewFrame next, Break gap) {
+        pending = false;
+        long index = next.frame().index() - 1;
+        return new StreamElement.Existing(lists.existing(gap), Position.whole(index), next);
+    }
+
     /**
      * A snapshot need not wait for an event: without one, what the tables say now is where it ends.
      *

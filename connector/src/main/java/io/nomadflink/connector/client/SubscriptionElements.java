@@ -209,7 +209,7 @@ final class SubscriptionElements implements ElementFeed {
         switch (continuity.frame(frame)) {
             case DELIVER -> {
                 evidence.cancel();
-                StreamElement.NewFrame next = accept(line);
+                StreamElement.NewFrame next = accept(line, out);
                 out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
             }
             case STALE -> observer.stale();
@@ -218,8 +218,9 @@ final class SubscriptionElements implements ElementFeed {
         }
     }
 
-    private StreamElement.NewFrame accept(FeedItem.Line line) {
+    private StreamElement.NewFrame accept(FeedItem.Line line, List<StreamElement> out) {
         Frame frame = continuity.accepted();
+        namespaces.delivered(frame, out);
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
         gaps.delivered(frame);
@@ -248,14 +249,13 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void release(List<StreamElement> out) {
-        long index = continuity.accepted().index();
         Break found = continuity.release();
-        StreamElement.NewFrame next = accept(held);
+        StreamElement.NewFrame next = accept(held, out);
         held = null;
-        if (snapshot.isPending()) {
-            out.add(snapshot.before(next, found == null ? continuity.floor() : index - 1));
+        if (found != null) {
+            out.add(snapshot.isPending() ? snapshot.before(next, found) : gaps.before(next, found));
         } else {
-            out.add(found == null ? next : gaps.before(next, found));
+            out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
         }
     }
 
