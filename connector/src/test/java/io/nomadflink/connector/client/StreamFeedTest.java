@@ -185,7 +185,7 @@ class StreamFeedTest {
     @Test
     void garbageIsCountedAndAskedForAgain() throws Exception {
         AtomicInteger malformed = new AtomicInteger();
-        server.stream("{}\n" + line(5, "a") + "<html>\n" + line(6, "x"));
+        server.stream(hanging("{}\n", line(5, "a"), "<html>\n", line(6, "x")));
         server.stream(hanging("{}\n", line(5, "a"), line(6, "b")));
         StreamObserver observer =
                 new StreamObserver() {
