@@ -34,6 +34,7 @@ final class SubscriptionElements implements ElementFeed {
     private final long batchBytes;
     private final StreamObserver observer;
     private final GapReport gaps;
+    private final boolean heals;
     private final Evidence evidence;
     private final SeenNamespaces namespaces;
     private final StartingSnapshot snapshot;
@@ -61,6 +62,7 @@ final class SubscriptionElements implements ElementFeed {
         this.subscription = subscription;
         this.observer = observer;
         BackfillPlan lists = new BackfillPlan(client, subscription, options);
+        heals = lists.heals();
         gaps = new GapReport(name, subscription, lists, observer);
         evidence = new Evidence(client, subscription, available);
         snapshot = new StartingSnapshot(start instanceof Start.Snapshot, lists);
@@ -302,13 +304,13 @@ final class SubscriptionElements implements ElementFeed {
     private void beginAgain(List<StreamElement> out) throws IOException {
         long now = continuity.tableIndex().orElse(0);
         resets.check(address, position(), now);
-        Position start = Position.fromStart(now);
+        // what lists tell must not come once more from the buffer
+        Position start = heals ? Position.whole(now) : Position.fromStart(now);
         Break found = new Break(position(), now + 1, Gap.Cause.SNAPSHOT_RESTORE);
         out.add(gaps.before(new StreamElement.Reached(start), found));
         continuity = new Continuity(start, subscription);
         resets.clear();
-        skipping = true;
-        feed.reconnect(0, FeedItem.Cause.CLOSED);
+        readAgain(FeedItem.Cause.CLOSED);
     }
 
     @Override
