@@ -4,10 +4,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 
 /** Waits until a job's threads are gone. */
-final class JobEnd {
+public final class JobEnd {
     private JobEnd() {}
 
-    static void await(JobClient job) throws InterruptedException {
+    public static void await(JobClient job) throws InterruptedException {
         try {
             job.getJobExecutionResult().get();
         } catch (ExecutionException e) {
