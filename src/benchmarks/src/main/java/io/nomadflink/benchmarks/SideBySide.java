@@ -73,6 +73,18 @@ final class SideBySide {
 
     private boolean quick;
 
+    /**
+     * @throws IllegalArgumentException naming a way that there is not
+     */
+    void check() {
+        for (String way : only) {
+            if (!WAYS.contains(way)) {
+                throw new IllegalArgumentException(
+                        "--only " + way + " is none of " + String.join(", ", WAYS));
+            }
+        }
+    }
+
     void run(Setting setting) throws Exception {
         quick = setting.quick();
         Cores cores = Cores.find();

@@ -7,7 +7,7 @@ import java.util.List;
  * When a way is warm: its last passes take no less CPU time than those before, or it has had its
  * share. The share is CPU time too, so that a busy machine does not cut it.
  */
-final class WarmUp {
+public final class WarmUp {
     private static final int COMPARED = 4;
 
     /** What a compiler still gains between one group of passes and the next. */
@@ -22,28 +22,28 @@ final class WarmUp {
      * @param exactly so many passes whatever they say, or 0 for those that are needed
      * @param share CPU seconds after which it is over, settled or not
      */
-    WarmUp(int exactly, double share) {
+    public WarmUp(int exactly, double share) {
         this.exactly = exactly;
         this.share = share;
     }
 
-    void add(double seconds) {
+    public void add(double seconds) {
         cpuSeconds.add(seconds);
         spent += seconds;
     }
 
-    int passes() {
+    public int passes() {
         return cpuSeconds.size();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         if (exactly > 0) {
             return passes() >= exactly;
         }
         return isSettled() || spent > share;
     }
 
-    boolean isSettled() {
+    public boolean isSettled() {
         int end = passes();
         return end >= 2 * COMPARED
                 && median(end - COMPARED) >= (1 - GAIN) * median(end - 2 * COMPARED);

@@ -32,7 +32,7 @@ public final class C2m {
      */
     public C2m(Path recording, int allocations, Path scratch) {
         this.recording = recording;
-        this.scale = new Scale(allocations, OF_A_JOB);
+        this.scale = new Scale(allocations, OF_A_JOB, true);
         this.scratch = scratch;
     }
 
@@ -51,7 +51,8 @@ public final class C2m {
                                 ReplayServer.class,
                                 recording.toString(),
                                 Integer.toString(scale.allocations()),
-                                Integer.toString(scale.ofAJob())),
+                                Integer.toString(scale.ofAJob()),
+                                "true"),
                         log)) {
             pass = consume(server.answer(), log);
         }

@@ -83,7 +83,7 @@ final class Replay {
     private void place() {
         for (int i = 0; i < PLAN; i++) {
             int allocation = plan * PLAN + i;
-            if (scale.isFirstOfJob(allocation)) {
+            if (scale.deployments() && scale.isFirstOfJob(allocation)) {
                 deployment(deploying, allocation, 0);
             }
             event(placed, allocation, 0);
@@ -101,7 +101,7 @@ final class Replay {
         int first = of * PLAN + (update - 1) % half * UPDATES;
         for (int allocation = first; allocation < first + UPDATES; allocation++) {
             event(second ? last(allocation) : running, allocation, second ? 2 : 1);
-            if (second && scale.isLastOfJob(allocation)) {
+            if (second && scale.deployments() && scale.isLastOfJob(allocation)) {
                 boolean failure = scale.isDeploymentFailed(scale.job(allocation));
                 deployment(failure ? notDeployed : deployed, allocation, 2);
             }

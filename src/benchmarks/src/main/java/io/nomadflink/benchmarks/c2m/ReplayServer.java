@@ -10,11 +10,22 @@ import java.nio.file.Path;
 public final class ReplayServer {
     private ReplayServer() {}
 
-    /** The recording that events are made of, how many allocations, and how many of each job. */
+    /**
+     * The recording that events are made of, how many allocations, how many of each job, whether
+     * there are deployments.
+     */
     public static void main(String[] args) throws IOException {
         Path recording = Path.of(args[0]);
-        Scale scale = new Scale(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        CorpusServer.run(client -> write(new Replay(recording, scale), client));
+        Scale scale =
+                new Scale(
+                        Integer.parseInt(args[1]),
+                        Integer.parseInt(args[2]),
+                        Boolean.parseBoolean(args[3]));
+        CorpusServer.run(body(recording, scale));
+    }
+
+    public static CorpusServer.Body body(Path recording, Scale scale) {
+        return (request, client) -> write(new Replay(recording, scale), client);
     }
 
     private static void write(Replay replay, SocketChannel client) throws IOException {

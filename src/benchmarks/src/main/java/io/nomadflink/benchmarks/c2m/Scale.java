@@ -5,8 +5,9 @@ package io.nomadflink.benchmarks.c2m;
  *
  * @param allocations a multiple of a thousand
  * @param ofAJob how many of them a job has; the last job may have fewer
+ * @param deployments whether each job has one
  */
-public record Scale(int allocations, int ofAJob) {
+public record Scale(int allocations, int ofAJob, boolean deployments) {
 
     /** What becomes of an allocation. */
     enum Outcome {
@@ -26,9 +27,9 @@ public record Scale(int allocations, int ofAJob) {
         return allocations / Replay.PLAN;
     }
 
-    /** Three of each allocation, and two of the deployment of each job. */
+    /** Three of each allocation, and two of each deployment. */
     public long events() {
-        return (long) Replay.EVENTS_OF_EACH * allocations + 2L * jobs();
+        return (long) Replay.EVENTS_OF_EACH * allocations + (deployments ? 2L * jobs() : 0);
     }
 
     int job(int allocation) {

@@ -13,6 +13,7 @@ import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.pipeline.ResultPipelines;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -56,6 +57,14 @@ public final class BenchJobs {
                 .setStartingPosition(StartingPosition.earliest())
                 .setWatermarks(NomadWatermarks.bounded(DISORDER))
                 .setDeserializer(new ObservedEvents<>(NomadEventDeserializer.events(), typed));
+    }
+
+    /** One topic of an address in so many splits, by namespaces {@code s0}, {@code s1}, …. */
+    public static NomadSourceBuilder<NomadEvent> deployments(String address, int splits) {
+        return allTopics(address, false)
+                .setTopics(Topic.DEPLOYMENT)
+                .setNamespaces(
+                        IntStream.range(0, splits).mapToObj(i -> "s" + i).toArray(String[]::new));
     }
 
     /** The source, chained to a sink that throws away. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -28,11 +27,7 @@ record JobsWay(Stream stream) implements Way {
                 ResultOptions.to(ResultSinks.of(database(directory))));
         JobClient job = env.executeAsync("bench");
         meter.awaitLast();
-        job.stopWithSavepoint(
-                        false,
-                        directory.resolve("savepoints").toUri().toString(),
-                        SavepointFormatType.NATIVE)
-                .get();
+        JobEnd.stopWithSavepoint(job, directory);
         meter.end();
         JobEnd.await(job);
     }

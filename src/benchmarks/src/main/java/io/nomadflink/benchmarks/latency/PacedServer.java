@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Serves a recording again and again, each line when it is due. */
-final class PacedServer {
+public final class PacedServer {
     private PacedServer() {}
 
     /** The recording, events per second, and how many events. */
@@ -17,7 +17,7 @@ final class PacedServer {
         Path recording = Path.of(args[0]);
         double rate = Double.parseDouble(args[1]);
         long events = Long.parseLong(args[2]);
-        CorpusServer.run(client -> write(recording, rate, events, client));
+        CorpusServer.run((request, client) -> write(recording, rate, events, client));
     }
 
     /** Writes when it began, and then the stream. */

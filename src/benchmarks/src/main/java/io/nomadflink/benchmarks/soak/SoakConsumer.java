@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A process with both jobs that obeys: sample, fail, end at an index. */
@@ -99,11 +98,7 @@ final class SoakConsumer {
         while (observer.lastIndex() < index) {
             Thread.sleep(50);
         }
-        job.stopWithSavepoint(
-                        false,
-                        scratch.resolve("savepoints").toUri().toString(),
-                        SavepointFormatType.NATIVE)
-                .get();
+        JobEnd.stopWithSavepoint(job, scratch);
         JobEnd.await(job);
         return "ended";
     }
