@@ -28,6 +28,11 @@ public final class BenchJobs {
 
     private BenchJobs() {}
 
+    /** For {@link Cluster}. */
+    public static StreamExecutionEnvironment environment(Configuration configuration) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
+    }
+
     /** Without checkpoints. */
     public static Configuration configuration() {
         Configuration configuration = new Configuration();

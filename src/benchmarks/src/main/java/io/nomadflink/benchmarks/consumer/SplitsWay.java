@@ -1,25 +1,39 @@
 package io.nomadflink.benchmarks.consumer;
 
-import org.apache.flink.core.execution.JobClient;
+import java.io.IOException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The source with many splits in one task, chained to a sink that throws away. Measured from its
  * submission: all splits read ahead before the first record is emitted.
  */
-record SplitsWay(Stream stream, int splits) implements Way {
+final class SplitsWay implements Way {
+    private final Stream stream;
+    private final int splits;
+    private final Cluster cluster = new Cluster();
+
+    SplitsWay(Stream stream, int splits) {
+        this.stream = stream;
+        this.splits = splits;
+    }
 
     @Override
     public void consume(Meter meter) throws Exception {
         ObservedEvents.observe(meter);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, BenchJobs.configuration());
+        StreamExecutionEnvironment env = BenchJobs.environment(BenchJobs.configuration());
         BenchJobs.discard(env, BenchJobs.deployments(stream.address(), splits));
+        cluster.start();
         meter.begin();
-        JobClient job = env.executeAsync("bench");
+        JobID job = cluster.submit(env);
         meter.awaitLast();
         meter.end();
-        job.cancel().get();
-        JobEnd.await(job);
+        cluster.cancel(job);
+        cluster.awaitEnd(job);
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.close();
     }
 }

@@ -64,9 +64,7 @@ final class CheckpointProbe {
                 });
         Configuration configuration = BenchJobs.configuration(scratch, INTERVAL);
         configuration.set(RestOptions.BIND_PORT, "0");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(1);
+        StreamExecutionEnvironment env = BenchJobs.environment(configuration);
         BenchJobs.discard(env, source);
         JobGraph graph = env.getStreamGraph().getJobGraph();
         MiniCluster cluster =

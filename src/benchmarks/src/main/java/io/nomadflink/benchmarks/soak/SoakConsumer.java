@@ -1,7 +1,7 @@
 package io.nomadflink.benchmarks.soak;
 
 import io.nomadflink.benchmarks.consumer.BenchJobs;
-import io.nomadflink.benchmarks.consumer.JobEnd;
+import io.nomadflink.benchmarks.consumer.Cluster;
 import io.nomadflink.benchmarks.consumer.Memory;
 import io.nomadflink.benchmarks.consumer.ObservedEvents;
 import io.nomadflink.jobs.pipeline.ResultOptions;
@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A process with both jobs that obeys: sample, fail, end at an index. */
@@ -25,7 +25,8 @@ final class SoakConsumer {
     private final SoakObserver observer = new SoakObserver();
     private final Path scratch;
     private final long began = System.nanoTime();
-    private JobClient job;
+    private final Cluster cluster = new Cluster();
+    private JobID job;
 
     private SoakConsumer(Path scratch) {
         this.scratch = scratch;
@@ -55,8 +56,7 @@ final class SoakConsumer {
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        StreamExecutionEnvironment env = BenchJobs.environment(configuration);
         BenchJobs.results(
                 env,
                 BenchJobs.topicsOfJobs(address),
@@ -64,7 +64,7 @@ final class SoakConsumer {
                         .withWindow(Duration.ofSeconds(10))
                         .withAllowedLateness(kept)
                         .withRetention(kept));
-        job = env.executeAsync("soak");
+        job = cluster.submit(env);
     }
 
     private String obey(String[] order) throws Exception {
@@ -98,8 +98,8 @@ final class SoakConsumer {
         while (observer.lastIndex() < index) {
             Thread.sleep(50);
         }
-        JobEnd.stopWithSavepoint(job, scratch);
-        JobEnd.await(job);
+        cluster.stop(job, scratch.resolve("savepoints"));
+        cluster.awaitEnd(job);
         return "ended";
     }
 }

@@ -8,7 +8,10 @@ public final class OnePass {
 
     public static Pass of(String way, int port, long events, Path scratch) throws Exception {
         Meter meter = new Meter(events);
-        Ways.of(way, new Stream(port, events, 0, scratch.toString(), "")).consume(meter);
+        Stream stream = new Stream(port, events, 0, scratch.toString(), "");
+        try (Way consumer = Ways.of(way, stream)) {
+            consumer.consume(meter);
+        }
         return meter.result();
     }
 }

@@ -51,7 +51,9 @@ class WaysITCase {
             })
     void countsEveryEvent(String way) throws Exception {
         Meter meter = new Meter(corpus.events());
-        Ways.of(way, stream(corpus.events())).consume(meter);
+        try (Way consumer = Ways.of(way, stream(corpus.events()))) {
+            consumer.consume(meter);
+        }
 
         assertThat(meter.events()).isEqualTo(corpus.events());
         assertThat(meter.result().seconds()).isPositive();
@@ -60,10 +62,12 @@ class WaysITCase {
 
     @Test
     void aPassWithTheWrongNumberOfEventsIsNoResult() throws Exception {
-        Meter meter = new Meter(1);
+        Meter meter = new Meter(0);
 
-        assertThatThrownBy(() -> Ways.of("source-lazy", stream(1)).consume(meter))
-                .hasMessageContaining("instead of 1 events");
+        try (Way consumer = Ways.of("source-lazy", stream(1))) {
+            assertThatThrownBy(() -> consumer.consume(meter))
+                    .hasMessageContaining("instead of 0 events");
+        }
     }
 
     @Test
