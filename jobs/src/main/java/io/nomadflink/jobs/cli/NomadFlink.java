@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             RecordCommand.class,
             CaptureCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class NomadFlink {

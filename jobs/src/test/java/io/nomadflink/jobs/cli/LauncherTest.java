@@ -152,6 +152,20 @@ class LauncherTest {
         assertThat(lock).doesNotExist();
     }
 
+    @Test
+    void benchIsAProgramOfItsOwn() throws Exception {
+        assertThat(launch("bench"))
+                .matches(r -> r.status == 1)
+                .matches(r -> r.err.contains("there is no ") && r.err.contains("benchmarks/bench"));
+
+        Files.createDirectories(home.resolve("src/benchmarks"));
+        script(
+                home.resolve("src/benchmarks/bench"),
+                "for a in \"$@\"; do printf '<%s> ' \"$a\"; done\nexit 5\n");
+        assertThat(launch("bench", "--json", "a b"))
+                .isEqualTo(new Result(5, "<--json> <a b> ", ""));
+    }
+
     private Result launch(String... args) throws Exception {
         return launch(home.resolve("nomad-flink"), args);
     }

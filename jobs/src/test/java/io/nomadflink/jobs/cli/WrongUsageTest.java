@@ -59,6 +59,7 @@ class WrongUsageTest {
                     simulate --token-file no/such/token     | --token-file no/such/token
                     demo --window 0s                        | --window 0s
                     demo --database no/such/dir/a.db        | --database no/such/dir/a.db
+                    bench --quick                           | bench, source tree
                     frobnicate                              | frobnicate
                     """)
     void isToldInOneLine(String command, String named) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps server and consumers on different cores, where {@code taskset} is there to do it. */
-final class Cores {
+public final class Cores {
     private final boolean pinned;
 
     private Cores(boolean pinned) {
         this.pinned = pinned;
     }
 
-    static Cores find() throws InterruptedException {
+    public static Cores find() throws InterruptedException {
         try {
             boolean works =
                     Runtime.getRuntime().availableProcessors() > 1
@@ -24,11 +24,11 @@ final class Cores {
         }
     }
 
-    List<String> server(List<String> command) {
+    public List<String> server(List<String> command) {
         return on("0", command);
     }
 
-    List<String> consumer(List<String> command) {
+    public List<String> consumer(List<String> command) {
         return on("1", command);
     }
 

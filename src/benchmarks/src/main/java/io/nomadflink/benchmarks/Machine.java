@@ -2,8 +2,10 @@ package io.nomadflink.benchmarks;
 
 import com.fasterxml.jackson.core.json.PackageVersion;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** What figures were made on. */
@@ -12,6 +14,17 @@ final class Machine {
 
     static String describe() {
         return hardware() + " · " + java() + " · " + versions();
+    }
+
+    /** What to know about how busy it is with other things; "" if it is not. */
+    static String load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0.5
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "The machine is busy with other things (load average %.1f): figures are worse and less steady.%n",
+                        load);
     }
 
     static String hardware() {

@@ -4,12 +4,14 @@ import io.nomadflink.benchmarks.consumer.Consumer;
 import io.nomadflink.benchmarks.consumer.Pass;
 import io.nomadflink.benchmarks.corpus.Corpus;
 import io.nomadflink.benchmarks.corpus.CorpusServer;
+import io.nomadflink.benchmarks.report.Measured;
 import io.nomadflink.benchmarks.report.Result;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Measurement implements Closeable {
     private final Corpus corpus;
     private final Map<String, ChildProcess> consumers = new LinkedHashMap<>();
     private final Map<String, List<Pass>> passes = new LinkedHashMap<>();
+    private final Map<String, WarmUp> warmUps = new HashMap<>();
     private final ChildProcess server;
 
     /**
@@ -63,11 +66,12 @@ final class Measurement implements Closeable {
         }
     }
 
-    /** Runs each way once and forgets how long it took. */
-    void warmUp() throws IOException {
-        for (ChildProcess consumer : consumers.values()) {
-            pass(consumer);
+    /** Runs a way again and again until it is warm, and forgets how long it took. */
+    void warmUp(String way, WarmUp warmUp) throws IOException {
+        while (!warmUp.isOver()) {
+            warmUp.add(pass(consumers.get(way)).cpuSeconds());
         }
+        warmUps.put(way, warmUp);
     }
 
     /** Runs each way once. */
@@ -83,9 +87,13 @@ final class Measurement implements Closeable {
     }
 
     List<Result> results() {
-        return passes.entrySet().stream()
-                .map(way -> Result.of(way.getKey(), corpus, way.getValue()))
-                .toList();
+        List<Measured> measured = new ArrayList<>();
+        passes.forEach(
+                (way, itsPasses) -> {
+                    WarmUp warmUp = warmUps.get(way);
+                    measured.add(new Measured(way, itsPasses, warmUp.passes(), warmUp.isSettled()));
+                });
+        return Result.of(corpus, measured);
     }
 
     @Override

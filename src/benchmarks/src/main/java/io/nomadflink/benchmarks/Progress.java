@@ -1,23 +1,18 @@
 package io.nomadflink.benchmarks;
 
-/** Tells on standard error how far a measurement is. */
-final class Progress {
-    private final int steps;
-    private final long began = System.nanoTime();
-    private int done;
+/** Tells on standard error how far a measurement is, on one line that changes. */
+public final class Progress {
+    private int length;
 
-    Progress(int steps) {
-        this.steps = steps;
+    public void tell(String format, Object... values) {
+        String text = String.format(format, values);
+        System.err.print("\r" + text + " ".repeat(Math.max(0, length - text.length())));
+        length = text.length();
     }
 
-    void step() {
-        done++;
-        double seconds = (System.nanoTime() - began) / 1e9;
-        System.err.printf(
-                "\rpass %d of %d, about %.0f s left   ",
-                done, steps, seconds / done * (steps - done));
-        if (done == steps) {
-            System.err.println();
-        }
+    /** Leaves the line as it is and begins another one. */
+    public void end() {
+        System.err.println();
+        length = 0;
     }
 }

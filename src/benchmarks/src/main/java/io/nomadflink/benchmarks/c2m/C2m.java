@@ -17,6 +17,8 @@ public final class C2m {
     /** The challenge took 22 min 14 s; a tenth of that is to be enough. */
     private static final double GOAL_SECONDS = 133;
 
+    private static final int OF_A_JOB = 2_000;
+
     private static final List<String> OPTIONS =
             List.of("-Xms3g", "-Xmx6g", "-XX:+UseParallelGC", "-Dbench.samples=true");
 
@@ -29,12 +31,8 @@ public final class C2m {
      * @param allocations a multiple of a thousand
      */
     public C2m(Path recording, int allocations, Path scratch) {
-        if (allocations < Replay.PLAN || allocations % Replay.PLAN != 0) {
-            throw new IllegalArgumentException(
-                    "allocations must be a multiple of " + Replay.PLAN + ": " + allocations);
-        }
         this.recording = recording;
-        this.scale = new Scale(allocations);
+        this.scale = new Scale(allocations, OF_A_JOB, true);
         this.scratch = scratch;
     }
 
@@ -52,7 +50,9 @@ public final class C2m {
                                 List.of("-Xmx256m", "-XX:+UseSerialGC"),
                                 ReplayServer.class,
                                 recording.toString(),
-                                Integer.toString(scale.allocations())),
+                                Integer.toString(scale.allocations()),
+                                Integer.toString(scale.ofAJob()),
+                                "true"),
                         log)) {
             pass = consume(server.answer(), log);
         }
@@ -121,8 +121,10 @@ public final class C2m {
                 "goal for 2,000,000: %.0f s; %s%n",
                 GOAL_SECONDS,
                 differences.isEmpty()
-                        ? "each of " + scale.jobs() + " jobs has the right counts"
-                        : differences.size() + " jobs are wrong, such as " + differences.get(0));
+                        ? "each of " + scale.jobs() + " jobs has the right counts and deployment"
+                        : differences.size()
+                                + " counts or deployments are wrong, such as "
+                                + differences.get(0));
     }
 
     private String title(Pass pass) {

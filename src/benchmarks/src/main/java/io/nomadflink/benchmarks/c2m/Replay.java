@@ -1,14 +1,16 @@
 package io.nomadflink.benchmarks.c2m;
 
+import io.nomadflink.benchmarks.corpus.EventLine;
+import io.nomadflink.benchmarks.corpus.EventTemplate;
+import io.nomadflink.benchmarks.corpus.EventTemplate.Occurrence;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
  * The lines of the run, in order: plans of a thousand placements, each on one line, and after each
  * the clients' updates of the plans before it, a hundred on a line. An allocation's first event
  * places it, its second says that it runs, and its third that it still does, has failed or is
- * complete.
+ * complete. The deployment of a job begins with its first placement and ends with its last update.
  *
  * <p>Virtual time is that of the challenge: 1,334 s for two million.
  */
@@ -25,42 +27,49 @@ final class Replay {
     private final EventTemplate running;
     private final EventTemplate failed;
     private final EventTemplate complete;
+    private final EventTemplate deploying;
+    private final EventTemplate deployed;
+    private final EventTemplate notDeployed;
     private final Scale scale;
-    private final byte[] line;
+    private final EventLine line = new EventLine();
 
     private int plan;
     private int update;
     private long index = FIRST_INDEX;
-    private int length;
 
     Replay(Path recording, Scale scale) throws IOException {
         this.scale = scale;
-        placed = EventTemplate.find(recording, "PlanResult", "pending", 4_000);
-        running = EventTemplate.find(recording, "AllocationUpdated", "running", 4_000);
-        failed = EventTemplate.find(recording, "AllocationUpdated", "failed", 4_000);
-        complete = EventTemplate.find(recording, "AllocationUpdated", "complete", 4_000);
-        int largest =
-                Math.max(
-                        Math.max(placed.length(), running.length()),
-                        Math.max(failed.length(), complete.length()));
-        line = new byte[(largest + 1) * PLAN + 100];
+        placed = EventTemplate.allocation(recording, "PlanResult", "pending", 4_000);
+        running = EventTemplate.allocation(recording, "AllocationUpdated", "running", 4_000);
+        failed = EventTemplate.allocation(recording, "AllocationUpdated", "failed", 4_000);
+        complete = EventTemplate.allocation(recording, "AllocationUpdated", "complete", 4_000);
+        deploying = EventTemplate.deployment(recording, "PlanResult", "running");
+        deployed = EventTemplate.deployment(recording, "PlanResult", "successful");
+        notDeployed = EventTemplate.deployment(recording, "DeploymentStatusUpdate", "failed");
+    }
+
+    /** When an event of an allocation happens, ns since the epoch; its first has number 0. */
+    static long time(int allocation, int number) {
+        return START + (allocation + (long) number * PLAN) * NANOS_PER_ALLOCATION;
     }
 
     /** Makes the next line, or says that there is none. */
     boolean next() {
-        if (plan >= scale.plans() + 2) {
-            return false;
+        while (plan < scale.plans() + 2) {
+            index++;
+            line.begin(index);
+            if (update == 0 && plan < scale.plans()) {
+                place();
+            } else {
+                update();
+            }
+            step();
+            if (line.events() > 0) {
+                line.end();
+                return true;
+            }
         }
-        index++;
-        begin();
-        if (update == 0 && plan < scale.plans()) {
-            place();
-        } else {
-            update();
-        }
-        end();
-        step();
-        return length > 0 || next();
+        return false;
     }
 
     private void step() {
@@ -73,7 +82,11 @@ final class Replay {
 
     private void place() {
         for (int i = 0; i < PLAN; i++) {
-            event(placed, plan * PLAN + i, 0);
+            int allocation = plan * PLAN + i;
+            if (scale.deployments() && scale.isFirstOfJob(allocation)) {
+                deployment(deploying, allocation, 0);
+            }
+            event(placed, allocation, 0);
         }
     }
 
@@ -88,6 +101,10 @@ final class Replay {
         int first = of * PLAN + (update - 1) % half * UPDATES;
         for (int allocation = first; allocation < first + UPDATES; allocation++) {
             event(second ? last(allocation) : running, allocation, second ? 2 : 1);
+            if (second && scale.deployments() && scale.isLastOfJob(allocation)) {
+                boolean failure = scale.isDeploymentFailed(scale.job(allocation));
+                deployment(failure ? notDeployed : deployed, allocation, 2);
+            }
         }
     }
 
@@ -99,37 +116,38 @@ final class Replay {
         };
     }
 
-    private void begin() {
-        byte[] head = ("{\"Index\":" + index + ",\"Events\":[").getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(head, 0, line, 0, head.length);
-        length = head.length;
-    }
-
     private void event(EventTemplate template, int allocation, int number) {
-        long time = START + (allocation + (long) number * PLAN) * NANOS_PER_ALLOCATION;
-        long created = number == 0 ? index : FIRST_INDEX;
-        length =
-                template.write(
-                        line, length, allocation, scale.job(allocation), index, created, time);
-        line[length++] = ',';
+        add(template, allocation, allocation, number, time(allocation, 0));
     }
 
-    private void end() {
-        if (line[length - 1] != ',') {
-            length = 0;
-            return;
-        }
-        line[length - 1] = ']';
-        line[length++] = '}';
-        line[length++] = '\n';
+    private void deployment(EventTemplate template, int allocation, int number) {
+        int job = scale.job(allocation);
+        add(template, ReplayTruth.deployment(job), allocation, number, deploymentStart(job));
+    }
+
+    private long deploymentStart(int job) {
+        return time(job * scale.ofAJob(), 0);
+    }
+
+    private void add(EventTemplate template, int id, int allocation, int number, long createTime) {
+        long created = number == 0 ? index : FIRST_INDEX;
+        line.add(
+                template,
+                new Occurrence(
+                        id,
+                        scale.job(allocation),
+                        index,
+                        created,
+                        time(allocation, number),
+                        createTime));
     }
 
     byte[] line() {
-        return line;
+        return line.bytes();
     }
 
     /** Of the line, its newline included. */
     int length() {
-        return length;
+        return line.length();
     }
 }

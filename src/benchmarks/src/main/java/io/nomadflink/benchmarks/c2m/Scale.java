@@ -4,30 +4,56 @@ package io.nomadflink.benchmarks.c2m;
  * How much, and what becomes of it.
  *
  * @param allocations a multiple of a thousand
+ * @param ofAJob how many of them a job has; the last job may have fewer
+ * @param deployments whether each job has one
  */
-record Scale(int allocations) {
-    private static final int OF_A_JOB = 2_000;
+public record Scale(int allocations, int ofAJob, boolean deployments) {
 
+    /** What becomes of an allocation. */
     enum Outcome {
         RUNNING,
         FAILED,
         COMPLETE
     }
 
+    public Scale {
+        if (allocations < Replay.PLAN || allocations % Replay.PLAN != 0) {
+            throw new IllegalArgumentException(
+                    "allocations must be a multiple of " + Replay.PLAN + ": " + allocations);
+        }
+    }
+
     int plans() {
         return allocations / Replay.PLAN;
     }
 
-    long events() {
-        return (long) Replay.EVENTS_OF_EACH * allocations;
+    /** Three of each allocation, and two of each deployment. */
+    public long events() {
+        return (long) Replay.EVENTS_OF_EACH * allocations + (deployments ? 2L * jobs() : 0);
     }
 
     int job(int allocation) {
-        return allocation / OF_A_JOB;
+        return allocation / ofAJob;
     }
 
-    int jobs() {
-        return (allocations + OF_A_JOB - 1) / OF_A_JOB;
+    public int jobs() {
+        return (allocations + ofAJob - 1) / ofAJob;
+    }
+
+    boolean isFirstOfJob(int allocation) {
+        return allocation % ofAJob == 0;
+    }
+
+    boolean isLastOfJob(int allocation) {
+        return allocation % ofAJob == ofAJob - 1 || allocation == allocations - 1;
+    }
+
+    int last(int job) {
+        return Math.min(allocations, (job + 1) * ofAJob) - 1;
+    }
+
+    boolean isDeploymentFailed(int job) {
+        return job % 10 == 3;
     }
 
     Outcome outcome(int allocation) {
@@ -37,8 +63,7 @@ record Scale(int allocations) {
 
     long count(int job, Outcome wanted) {
         long count = 0;
-        int to = Math.min(allocations, (job + 1) * OF_A_JOB);
-        for (int allocation = job * OF_A_JOB; allocation < to; allocation++) {
+        for (int allocation = job * ofAJob; allocation <= last(job); allocation++) {
             count += outcome(allocation) == wanted ? 1 : 0;
         }
         return count;

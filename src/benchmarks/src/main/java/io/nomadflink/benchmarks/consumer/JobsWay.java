@@ -1,23 +1,12 @@
 package io.nomadflink.benchmarks.consumer;
 
-import io.nomadflink.connector.event.Topic;
-import io.nomadflink.connector.source.NomadSource;
-import io.nomadflink.connector.source.NomadWatermarks;
-import io.nomadflink.connector.source.StartingPosition;
-import io.nomadflink.jobs.change.ClusterChange;
-import io.nomadflink.jobs.change.ClusterChangeDeserializer;
 import io.nomadflink.jobs.pipeline.ResultOptions;
-import io.nomadflink.jobs.pipeline.ResultPipelines;
 import io.nomadflink.jobs.sink.ResultSinks;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -34,24 +23,13 @@ final class JobsWay implements Way {
 
     @Override
     public void consume(Meter meter) throws Exception {
-        CountedEvents.meter = meter;
+        ObservedEvents.observe(meter);
         Path directory = Files.createTempDirectory(Path.of(stream.scratch()), "jobs");
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration(directory))
-                        .setParallelism(1);
-        NomadSource<ClusterChange> source =
-                NomadSource.<ClusterChange>builder()
-                        .setAddresses(stream.address())
-                        .setTopics(Topic.ALLOCATION, Topic.DEPLOYMENT, Topic.EVALUATION, Topic.JOB)
-                        .setOneSplit(true)
-                        .setStartingPosition(StartingPosition.earliest())
-                        .setWatermarks(NomadWatermarks.bounded(Duration.ofSeconds(5)))
-                        .setDeserializer(
-                                new CountedEvents<>(new ClusterChangeDeserializer(), false))
-                        .build();
-        ResultPipelines.add(
-                env.fromSource(source, WatermarkStrategy.noWatermarks(), "Nomad events")
-                        .uid("nomad-events"),
+                BenchJobs.environment(BenchJobs.configuration(directory, Duration.ofSeconds(1)));
+        BenchJobs.results(
+                env,
+                BenchJobs.topicsOfJobs(stream.address()),
                 ResultOptions.to(ResultSinks.of(database(directory))));
         JobID job = cluster.submit(env);
         meter.awaitLast();
@@ -66,16 +44,8 @@ final class JobsWay implements Way {
                 : stream.database();
     }
 
-    private static Configuration configuration(Path directory) {
-        Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                directory.resolve("checkpoints").toUri().toString());
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return configuration;
+    @Override
+    public void close() throws IOException {
+        cluster.close();
     }
 }

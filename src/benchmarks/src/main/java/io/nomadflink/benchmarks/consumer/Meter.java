@@ -2,10 +2,9 @@ package io.nomadflink.benchmarks.consumer;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.nomadflink.connector.event.Frame;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * What a pass takes of this process, from its first event to its last: time, CPU time of all
  * threads, those of compiler and collector included, and memory allocated by those that live.
  */
-final class Meter {
+final class Meter implements FrameObserver {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -52,6 +51,18 @@ final class Meter {
         }
     }
 
+    @Override
+    public void arrives(Frame frame) {
+        if (began == 0) {
+            begin();
+        }
+    }
+
+    @Override
+    public void emitted(Frame frame) {
+        count(frame.events().size());
+    }
+
     long events() {
         return events;
     }
@@ -74,7 +85,7 @@ final class Meter {
         if (events != expected) {
             throw new IllegalStateException(events + " instead of " + expected + " events came");
         }
-        result = new Pass(seconds / 1e9, used / 1e9, allocated, peakRss());
+        result = new Pass(seconds / 1e9, used / 1e9, allocated, Memory.peakRss());
     }
 
     /** After {@link #end()}. */
@@ -88,26 +99,5 @@ final class Meter {
             sum += Math.max(0, bytes);
         }
         return sum;
-    }
-
-    /** Resident memory now, bytes; 0 where unknown. */
-    static long rss() throws IOException {
-        return status("VmRSS:");
-    }
-
-    private static long peakRss() throws IOException {
-        return status("VmHWM:");
-    }
-
-    private static long status(String name) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -16,7 +16,7 @@ final class Samples {
                             try {
                                 while (true) {
                                     Thread.sleep(INTERVAL_MS);
-                                    out.println("sample " + meter.events() + " " + Meter.rss());
+                                    out.println("sample " + meter.events() + " " + Memory.rss());
                                     out.flush();
                                 }
                             } catch (InterruptedException | IOException e) {

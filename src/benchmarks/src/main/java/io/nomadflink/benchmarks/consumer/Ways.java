@@ -13,7 +13,15 @@ final class Ways {
             case "source-lazy" -> new SourceWay(stream, false);
             case "source-typed" -> new SourceWay(stream, true);
             case "jobs-sqlite", "jobs-postgresql" -> new JobsWay(stream);
-            default -> throw new IllegalArgumentException("no way to consume: " + name);
+            default -> splits(name, stream);
         };
+    }
+
+    /** {@code splits-N}: the source with so many splits, payloads not decoded. */
+    private static Way splits(String name, Stream stream) {
+        if (!name.startsWith("splits-")) {
+            throw new IllegalArgumentException("no way to consume: " + name);
+        }
+        return new SplitsWay(stream, Integer.parseInt(name.substring("splits-".length())));
     }
 }

@@ -24,7 +24,10 @@ public final class CorpusServer {
     @FunctionalInterface
     public interface Body {
 
-        void write(SocketChannel client) throws IOException;
+        /**
+         * @param request its first line
+         */
+        void write(String request, SocketChannel client) throws IOException;
     }
 
     private CorpusServer(Body body) {
@@ -34,19 +37,28 @@ public final class CorpusServer {
     /** Serves a file, and writes its port. */
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[0]);
-        run(client -> write(file, client));
+        run((request, client) -> write(file, client));
     }
 
     /** Serves a stream, writes the port, and ends the process when standard input ends. */
     public static void run(Body body) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        new CorpusServer(body).start(server);
-        System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
+        System.out.println(start(body));
         while (System.in.read() >= 0) {
             // until whoever started it is gone
         }
         System.exit(0);
+    }
+
+    /**
+     * Serves a stream on daemon threads as long as the process lives.
+     *
+     * @return the port
+     */
+    public static int start(Body body) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        new CorpusServer(body).start(server);
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
     private void start(ServerSocketChannel server) {
@@ -80,7 +92,7 @@ public final class CorpusServer {
                                     Channels.newInputStream(client), StandardCharsets.US_ASCII));
             for (String request; (request = request(reader)) != null; ) {
                 if (request.contains("/v1/event/stream")) {
-                    stream(client);
+                    stream(request, client);
                     reader.read();
                     return;
                 }
@@ -118,12 +130,13 @@ public final class CorpusServer {
                         + body);
     }
 
-    private void stream(SocketChannel client) throws IOException {
+    private void stream(String request, SocketChannel client) throws IOException {
         write(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n");
-        body.write(client);
+        body.write(request, client);
     }
 
-    private static void write(Path file, SocketChannel client) throws IOException {
+    /** A whole file, as fast as it is read. */
+    public static void write(Path file, SocketChannel client) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             for (long at = 0; at < size; ) {

@@ -63,13 +63,17 @@ final class LineTemplate {
     byte[] written(Repetition repetition) {
         for (Patch patch : patches) {
             switch (patch.kind()) {
-                case ID -> hex(patch.offset(), (int) patch.value() ^ repetition.idMask());
+                case ID ->
+                        Digits.hex(text, patch.offset(), (int) patch.value() ^ repetition.idMask());
                 case INDEX ->
-                        decimal(
+                        Digits.decimal(
+                                text,
                                 patch.offset(),
                                 8,
                                 FIRST_INDEX + repetition.indexShift() + patch.value());
-                default -> decimal(patch.offset(), 19, patch.value() + repetition.timeShift());
+                default ->
+                        Digits.decimal(
+                                text, patch.offset(), 19, patch.value() + repetition.timeShift());
             }
         }
         return text;
@@ -77,19 +81,5 @@ final class LineTemplate {
 
     int length() {
         return text.length;
-    }
-
-    private void hex(int offset, int value) {
-        for (int i = 0; i < 8; i++) {
-            text[offset + i] = (byte) Character.forDigit(value >>> 28 - 4 * i & 15, 16);
-        }
-    }
-
-    private void decimal(int offset, int digits, long value) {
-        long left = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            text[offset + i] = (byte) ('0' + left % 10);
-            left /= 10;
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param machine processors, memory, Java
  * @param pinning which process ran where
- * @param warmUps passes before the first measured one, the same for each way
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Report(
@@ -18,5 +17,4 @@ public record Report(
         String versions,
         String pinning,
         List<String> consumerOptions,
-        int warmUps,
         List<Result> results) {}

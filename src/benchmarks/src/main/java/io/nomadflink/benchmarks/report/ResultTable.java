@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Results as text, with ratios against the bare reader and parser. */
 public final class ResultTable {
-    private static final String BASE = "parse";
+    private static final String FORMAT = "%-16s %-6s %9s %13s %7s %10s %10s %7s %6s %10s %7s %8s";
 
     private ResultTable() {}
 
@@ -13,7 +13,7 @@ public final class ResultTable {
         StringBuilder table = new StringBuilder();
         line(
                 table,
-                "%-16s %-6s %9s %15s %8s %10s %11s %8s %7s %7s",
+                FORMAT,
                 "name",
                 "corpus",
                 "CPU s/GB",
@@ -23,39 +23,50 @@ public final class ResultTable {
                 "alloc B/ev",
                 "RSS MB",
                 "x CPU",
-                "x wall");
+                "(range)",
+                "x wall",
+                "warm-ups");
         for (Result result : results) {
-            Result base =
-                    results.stream()
-                            .filter(
-                                    r ->
-                                            r.name().equals(BASE)
-                                                    && r.corpus().equals(result.corpus()))
-                            .findFirst()
-                            .orElse(null);
             line(
                     table,
-                    "%-16s %-6s %9.2f %15s %8.0f %10.0f %11.0f %8.0f %7s %7s",
+                    FORMAT,
                     result.name(),
                     result.corpus(),
-                    result.cpuSPerGb(),
-                    String.format(
-                            Locale.ROOT,
-                            "%.2f-%.2f",
-                            result.cpuSPerGbLowest(),
-                            result.cpuSPerGbHighest()),
-                    result.mbPerS(),
-                    result.eventsPerS(),
-                    result.allocatedBytesPerEvent(),
-                    result.peakRssMb(),
-                    base == null ? "" : ratio(base.cpuSPerGb() / result.cpuSPerGb()),
-                    base == null ? "" : ratio(result.mbPerS() / base.mbPerS()));
+                    text("%.2f", result.cpuSPerGb()),
+                    range(result.cpuSPerGbLowest(), result.cpuSPerGbHighest()),
+                    text("%.0f", result.mbPerS()),
+                    text("%.0f", result.eventsPerS()),
+                    text("%.0f", result.allocatedBytesPerEvent()),
+                    text("%.0f", result.peakRssMb()),
+                    cpuRatio(result.againstParse()),
+                    cpuRange(result.againstParse()),
+                    wallRatio(result.againstParse()),
+                    result.warmUps() + (result.warm() ? "" : " (!)"));
+        }
+        if (!results.stream().allMatch(Result::warm)) {
+            table.append("(!) was still getting faster, or was told how often to warm up\n");
         }
         return table.toString();
     }
 
-    private static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private static String cpuRatio(Ratio ratio) {
+        return ratio == null ? "" : text("%.2f", ratio.cpu());
+    }
+
+    private static String cpuRange(Ratio ratio) {
+        return ratio == null ? "" : range(ratio.cpuLowest(), ratio.cpuHighest());
+    }
+
+    private static String wallRatio(Ratio ratio) {
+        return ratio == null ? "" : text("%.2f", ratio.wall());
+    }
+
+    private static String range(double lowest, double highest) {
+        return text("%.2f", lowest) + "-" + text("%.2f", highest);
+    }
+
+    private static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     private static void line(StringBuilder table, String format, Object... values) {

@@ -9,47 +9,49 @@ import io.nomadflink.connector.source.RecordOutput;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Counts events when another deserializer has emitted them. */
-final class CountedEvents<T> implements NomadEventDeserializer<T> {
+/** Shows an observer in this process what another deserializer makes records of. */
+public final class ObservedEvents<T> implements NomadEventDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
-    /** Of the pass at hand; there is one at a time. */
-    static volatile Meter meter;
+    private static volatile FrameObserver observer;
 
     private final NomadEventDeserializer<T> deserializer;
     private final boolean typed;
-    private transient Meter current;
 
     /**
      * @param typed whether payloads of {@link TypedTopics} are decoded
      */
-    CountedEvents(NomadEventDeserializer<T> deserializer, boolean typed) {
+    public ObservedEvents(NomadEventDeserializer<T> deserializer, boolean typed) {
         this.deserializer = deserializer;
         this.typed = typed;
     }
 
+    /** There is one at a time. */
+    public static void observe(FrameObserver value) {
+        observer = value;
+    }
+
     @Override
-    public void deserialize(NomadEvent event, RecordOutput<T> out) throws IOException {
+    public void deserialize(NomadEvent event, RecordOutput<T> out) {
         throw new UnsupportedOperationException("whole frames only");
     }
 
     @Override
     public void deserialize(Frame frame, FrameContext context, RecordOutput<T> out)
             throws IOException {
-        if (current == null) {
-            current = meter;
-            current.begin();
-        }
+        FrameObserver current = observer;
+        current.arrives(frame);
         if (typed) {
             frame.events().forEach(TypedTopics::decode);
         }
         deserializer.deserialize(frame, context, out);
-        current.count(frame.events().size());
+        current.emitted(frame);
     }
 
     @Override
     public void onGap(Gap gap, RecordOutput<T> out) throws IOException {
-        throw new IllegalStateException("a gap: " + gap);
+        observer.gap(gap);
+        deserializer.onGap(gap, out);
     }
 
     @Override

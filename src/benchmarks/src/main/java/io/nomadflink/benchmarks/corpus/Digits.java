@@ -1,12 +1,13 @@
-package io.nomadflink.benchmarks.c2m;
+package io.nomadflink.benchmarks.corpus;
 
 /** Numbers of a fixed width, written into bytes. */
 final class Digits {
     private Digits() {}
 
-    static void hex(byte[] target, int offset, int digits, int value) {
-        for (int i = 0; i < digits; i++) {
-            target[offset + i] = (byte) Character.forDigit(value >>> 4 * (digits - 1 - i) & 15, 16);
+    /** Eight digits. */
+    static void hex(byte[] target, int offset, int value) {
+        for (int i = 0; i < 8; i++) {
+            target[offset + i] = (byte) Character.forDigit(value >>> 28 - 4 * i & 15, 16);
         }
     }
 
