@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Inventory;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,9 @@ public sealed interface StreamElement {
      * @param healing what to read from lists, or null if gaps are only reported
      */
     record Missing(Gap gap, Position position, Backfill healing) implements StreamElement {}
+
+    /** Which jobs existed after a gap, as a capture has kept it. */
+    record Listed(Inventory inventory, long arrivalNanos) implements StreamElement {}
 
     /**
      * What exists at the start, to be read from lists; afterwards the split stands at the position.

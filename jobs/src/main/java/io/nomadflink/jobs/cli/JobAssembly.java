@@ -30,9 +30,9 @@ final class JobAssembly {
 
     private JobAssembly() {}
 
-    static NomadSourceBuilder<ClusterChange> source(
-            ClusterOptions cluster, StartingPosition start) {
-        return NomadSource.<ClusterChange>builder()
+    /** A cluster's stream, gaps healed. */
+    static <T> NomadSourceBuilder<T> source(ClusterOptions cluster, StartingPosition start) {
+        return NomadSource.<T>builder()
                 .setAddresses(cluster.addresses)
                 .setRegion(cluster.region)
                 .setNamespaces(cluster.namespaces.toArray(String[]::new))

@@ -25,13 +25,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -47,10 +50,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jobs give the same rows from Nomad's stream and from what a capture kept of it. */
 class CaptureITCase {
+    private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(
                     new MiniClusterResourceConfiguration.Builder()
+                            .setConfiguration(METRICS.addToConfiguration(new Configuration()))
                             .setNumberTaskManagers(1)
                             .setNumberSlotsPerTaskManager(4)
                             .build());
@@ -95,6 +101,33 @@ class CaptureITCase {
         assertSame(results(source().setRecording(files)), direct);
         assertSame(kafkaResults(kafka), direct);
         assertThat(text(files)).contains("[redacted]").doesNotContain("eyJhbGciOi");
+    }
+
+    @Test
+    void linesThatWereWrittenTwiceAreLeftOutAndCounted() throws Exception {
+        Path recording =
+                Path.of(System.getProperty("recordings")).resolve("2.0.5/events.ndjson.gz");
+        String kafka = kafka("twice");
+        for (int i = 0; i < 2; i++) {
+            StreamExecutionEnvironment capture = Pipelines.environment(1, checkpoints());
+            CaptureJob.add(
+                    capture,
+                    NomadSource.<byte[]>builder().setRecording(recording),
+                    true,
+                    List.of(kafka),
+                    PATIENCE);
+            capture.execute();
+        }
+        MemorySink found = new MemorySink();
+        StreamExecutionEnvironment read = Pipelines.environment(2, new Configuration());
+        ResultPipelines.add(captured(read, kafka), options(found));
+        JobID job = read.execute().getJobID();
+
+        assertSame(found, results(source().setRecording(recording)));
+        int lines = broker.read("twice.events").size();
+        assertThat(METRICS.findMetrics(job, "repeatedLines").values())
+                .extracting(metric -> ((Counter) metric).getCount())
+                .containsExactly(lines / 2L);
     }
 
     @Test
@@ -148,17 +181,24 @@ class CaptureITCase {
 
     private static MemorySink kafkaResults(String spec) throws Exception {
         StreamExecutionEnvironment environment = Pipelines.environment(2, new Configuration());
-        return run(
-                environment,
-                KafkaCapture.read(
-                        environment, KafkaTarget.parse(spec, PATIENCE), true, DISORDER, WINDOW));
+        return run(environment, captured(environment, spec));
+    }
+
+    private static DataStream<ClusterChange> captured(
+            StreamExecutionEnvironment environment, String spec) {
+        return KafkaCapture.read(
+                environment, KafkaTarget.parse(spec, PATIENCE), true, DISORDER, WINDOW);
+    }
+
+    private static ResultOptions options(MemorySink sink) {
+        return ResultOptions.to(sink).withWindow(WINDOW);
     }
 
     private static MemorySink run(
             StreamExecutionEnvironment environment, DataStream<ClusterChange> changes)
             throws Exception {
         MemorySink sink = new MemorySink();
-        ResultPipelines.add(changes, ResultOptions.to(sink).withWindow(WINDOW));
+        ResultPipelines.add(changes, options(sink));
         environment.execute();
         return sink;
     }
