@@ -72,13 +72,16 @@ class CapturedGapITCase {
 
     /** What a capture may be told to keep. */
     enum Kept {
-        THE_TOPICS_OF_THE_JOBS(JobAssembly.TOPICS),
-        ALL_TOPICS(List.of(Topic.ALL));
+        THE_TOPICS_OF_THE_JOBS(JobAssembly.TOPICS, StartingPosition.earliest()),
+        ALL_TOPICS(List.of(Topic.ALL), StartingPosition.earliest()),
+        WHAT_EXISTED_TOO(JobAssembly.TOPICS, StartingPosition.snapshot());
 
         private final List<Topic> topics;
+        private final StartingPosition start;
 
-        Kept(List<Topic> topics) {
+        Kept(List<Topic> topics, StartingPosition start) {
             this.topics = topics;
+            this.start = start;
         }
     }
 
@@ -107,7 +110,7 @@ class CapturedGapITCase {
             List<String> lines = recorded();
             int mark = 1;
             publish(nomad, lines.subList(0, AT_ONCE), mark);
-            JobClient run = run(nomad, direct);
+            JobClient run = run(nomad, kept, direct);
             JobClient capture = capture(nomad, kept, files, kafka);
             awaitBoth(direct, files, mark);
             while (mark * AT_ONCE < LAST_BEFORE) {
@@ -161,13 +164,11 @@ class CapturedGapITCase {
         return "00000000-0000-0000-0000-%012d".formatted(mark);
     }
 
-    private static JobClient run(NomadSimulator nomad, MemorySink sink) throws Exception {
+    private static JobClient run(NomadSimulator nomad, Kept kept, MemorySink sink)
+            throws Exception {
         StreamExecutionEnvironment env = Pipelines.environment(1, checkpoints());
         JobAssembly.add(
-                env,
-                JobAssembly.source(cluster(nomad), StartingPosition.earliest()),
-                DISORDER,
-                options(sink));
+                env, JobAssembly.source(cluster(nomad), kept.start), DISORDER, options(sink));
         return env.executeAsync("run");
     }
 
@@ -176,7 +177,7 @@ class CapturedGapITCase {
         StreamExecutionEnvironment env = Pipelines.environment(1, checkpoints());
         CaptureJob.add(
                 env,
-                JobAssembly.<byte[]>source(cluster(nomad), StartingPosition.earliest())
+                JobAssembly.<byte[]>source(cluster(nomad), kept.start)
                         .setTopics(kept.topics.toArray(Topic[]::new)),
                 true,
                 List.of("files:" + files, kafka),
