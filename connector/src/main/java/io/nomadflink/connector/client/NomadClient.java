@@ -78,7 +78,10 @@ public final class NomadClient implements Closeable {
      */
     public ElementFeed replay(Path file, Subscription wanted, long linesDone, Runnable available) {
         return new RecordingElements(
-                file.toString(), wanted, new RecordingFeed(file, linesDone, settings, available));
+                file.toString(),
+                wanted,
+                new RecordingFeed(file, linesDone, settings, available),
+                settings.batchBytes());
     }
 
     /**

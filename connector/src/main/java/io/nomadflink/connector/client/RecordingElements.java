@@ -14,25 +14,30 @@ final class RecordingElements implements ElementFeed {
     private final String path;
     private final Subscription wanted;
     private final Feed feed;
+    private final long batchBytes;
     private final FrameParser parser = new FrameParser();
     private boolean finished;
 
-    RecordingElements(String path, Subscription wanted, Feed feed) {
+    RecordingElements(String path, Subscription wanted, Feed feed, long batchBytes) {
         this.path = path;
         this.wanted = wanted;
         this.feed = feed;
+        this.batchBytes = batchBytes;
         feed.start();
     }
 
     @Override
-    public void drainTo(List<StreamElement> out, int limit) throws IOException {
-        while (!finished && out.size() < limit) {
+    public Runnable drainTo(List<StreamElement> out, int limit) throws IOException {
+        long bytes = 0;
+        while (!finished && out.size() < limit && bytes < batchBytes) {
             FeedItem item = feed.queue().poll();
             if (item == null) {
-                return;
+                break;
             }
+            bytes += item.bytes();
             take(item, out);
         }
+        return feed.queue().receipt();
     }
 
     private void take(FeedItem item, List<StreamElement> out) throws IOException {
@@ -55,11 +60,12 @@ final class RecordingElements implements ElementFeed {
         try {
             Gap gap = CapturedLine.gapIn(content);
             if (gap != null) {
-                return new StreamElement.Missing(gap, null, null);
+                return new StreamElement.Missing(
+                        gap, null, new StreamElement.LineDone(line.number()));
             }
             Inventory inventory = CapturedLine.inventoryIn(content);
             if (inventory != null) {
-                return new StreamElement.Listed(inventory, arrival);
+                return new StreamElement.Listed(inventory, line.number(), arrival);
             }
             Frame frame = wanted.of(parser.parse(content, content.length));
             return frame.events().isEmpty()

@@ -107,7 +107,7 @@ class RecordingFeedTest {
                 file(new String(CapturedLine.of(inventory, 42)) + "\n" + Collected.line(12, "a"));
 
         try (Collected found = whole(file, 0)) {
-            assertThat(found.drain().get(0)).isEqualTo(new StreamElement.Listed(inventory, 42));
+            assertThat(found.drain().get(0)).isEqualTo(new StreamElement.Listed(inventory, 1, 42));
             assertThat(found.keys()).containsExactly("a");
         }
     }
