@@ -1,5 +1,5 @@
-# Flink on Nomad, reading the event stream of the Nomad it runs on. Checked for balanced syntax, not
-# run. Needs Nomad 1.9.6 or later (workload identities may open the stream) and the docker driver.
+# Flink on Nomad, reading the event stream of the Nomad it runs on. NOT RUN; checked with a parser
+# of HCL and for its structure. Needs Nomad 1.9.6 or later (workload identities may open the stream) and the docker driver.
 #
 # The jobs read over the Task API's socket with the identity of their TaskManager's task, so no token
 # is stored anywhere. The identity needs a policy of its own:

@@ -1,7 +1,8 @@
 package io.nomadflink.connector.client;
 
-import io.nomadflink.connector.client.Inventory.JobName;
 import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Inventory;
+import io.nomadflink.connector.event.Inventory.JobName;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Origin;
 import io.nomadflink.connector.event.Topic;

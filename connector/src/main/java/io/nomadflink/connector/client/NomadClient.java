@@ -73,11 +73,13 @@ public final class NomadClient implements Closeable {
     /**
      * Reads a recording, plain or gzip, to its end.
      *
+     * @param wanted which topics and keys
      * @param linesDone lines to leave out: those of an earlier run
      */
-    public ElementFeed replay(Path file, long linesDone, Runnable available) {
+    public ElementFeed replay(Path file, Subscription wanted, long linesDone, Runnable available) {
         return new RecordingElements(
                 file.toString(),
+                wanted,
                 new RecordingFeed(file, linesDone, settings, available),
                 settings.batchBytes());
     }

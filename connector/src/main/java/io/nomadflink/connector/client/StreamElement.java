@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Inventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,13 @@ public sealed interface StreamElement {
             return next.frames();
         }
     }
+
+    /**
+     * Which jobs existed after a gap, as a capture has kept it.
+     *
+     * @param line of the recording
+     */
+    record Listed(Inventory inventory, long line, long arrivalNanos) implements StreamElement {}
 
     /**
      * What exists at the start, to be read from lists; afterwards the split stands at the position.

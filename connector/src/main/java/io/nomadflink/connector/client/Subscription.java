@@ -1,5 +1,6 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 import java.io.Serializable;
@@ -129,6 +130,20 @@ public final class Subscription implements Serializable {
     /** Whether an event that the server sent is meant for this subscription. */
     public boolean wants(NomadEvent event) {
         return !namespacedOnly || !event.namespace().isEmpty();
+    }
+
+    /** A recorded frame with the events of these topics and keys, of all namespaces. */
+    Frame of(Frame frame) {
+        return topics.containsKey(ALL)
+                ? frame
+                : frame.with(frame.events().stream().filter(this::covers).toList());
+    }
+
+    private boolean covers(NomadEvent event) {
+        SortedSet<String> keys = keys(event.topic());
+        return keys.contains(ALL)
+                || keys.contains(event.key())
+                || event.filterKeys().stream().anyMatch(keys::contains);
     }
 
     /** Whether the second line of an index, with evaluations and jobs, would be sent. */

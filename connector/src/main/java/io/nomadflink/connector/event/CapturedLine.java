@@ -15,16 +15,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How a frame, or a gap, is kept outside Nomad: the server's own form, so that whatever reads a
- * stream reads it, with a first member {@code Captured}, the time of arrival in ns since the epoch.
+ * How a frame, a gap, or what lists said after it, is kept outside Nomad: the server's own form, so
+ * that whatever reads a stream reads it, with a first member {@code Captured}, the time of arrival
+ * in ns since the epoch.
  *
  * <p>An event that was made from a list says so in a member {@code Origin}; a gap is a line without
- * events and with a member {@code Gap}.
+ * events and with a member {@code Gap}, an inventory one with a member {@code Inventory}.
  */
 public final class CapturedLine {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] CAPTURED = "{\"Captured\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GAP = ",\"Gap\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] INVENTORY = ",\"Inventory\":".getBytes(StandardCharsets.US_ASCII);
 
     private CapturedLine() {}
 
@@ -67,10 +69,9 @@ public final class CapturedLine {
         json.writeEndObject();
     }
 
-    public static byte[] of(Gap gap) {
-        Instant at = gap.detectedAt();
+    public static byte[] of(Gap gap, long arrivalNanos) {
         return line(
-                at.getEpochSecond() * 1_000_000_000L + at.getNano(),
+                arrivalNanos,
                 json -> {
                     json.writeObjectFieldStart("Gap");
                     json.writeStringField("Region", gap.region());
@@ -78,7 +79,7 @@ public final class CapturedLine {
                     json.writeStringField("Topics", gap.topics());
                     json.writeStringField("AfterIndex", Long.toString(gap.afterIndex()));
                     json.writeStringField("BeforeIndex", Long.toString(gap.beforeIndex()));
-                    json.writeStringField("DetectedAt", at.toString());
+                    json.writeStringField("DetectedAt", gap.detectedAt().toString());
                     if (gap.lastEventAt() != null) {
                         json.writeStringField("LastEventAt", gap.lastEventAt().toString());
                     }
@@ -89,6 +90,10 @@ public final class CapturedLine {
                     json.writeArrayFieldStart("Events");
                     json.writeEndArray();
                 });
+    }
+
+    public static byte[] of(Inventory inventory, long arrivalNanos) {
+        return line(arrivalNanos, json -> CapturedInventory.write(inventory, json));
     }
 
     private static byte[] line(long captured, Members members) {
@@ -122,14 +127,32 @@ public final class CapturedLine {
      * @throws MalformedFrameException if it is neither
      */
     public static Gap gapIn(byte[] line) throws MalformedFrameException {
+        int at = behindTime(line);
+        return at > 0 && startsWith(line, at, GAP) ? gap(line, at + GAP.length) : null;
+    }
+
+    /**
+     * The inventory that a line holds, or null if it is something else.
+     *
+     * @throws MalformedFrameException if it begins like one
+     */
+    public static Inventory inventoryIn(byte[] line) throws MalformedFrameException {
+        int at = behindTime(line);
+        return at > 0 && startsWith(line, at, INVENTORY)
+                ? CapturedInventory.read(line, at + INVENTORY.length)
+                : null;
+    }
+
+    /** Where the second member begins; 0 if the line is not from a capture. */
+    private static int behindTime(byte[] line) {
         if (!startsWith(line, 0, CAPTURED)) {
-            return null;
+            return 0;
         }
         int at = CAPTURED.length;
         while (at < line.length && isDigit(line[at])) {
             at++;
         }
-        return startsWith(line, at, GAP) ? gap(line, at + GAP.length) : null;
+        return at;
     }
 
     private static Gap gap(byte[] line, int offset) throws MalformedFrameException {

@@ -90,7 +90,10 @@ public final class NomadSourceBuilder<T> {
         return this;
     }
 
-    /** Reads a recorded stream instead, a file or a directory of them, plain or gzip, and ends. */
+    /**
+     * Reads a recorded stream instead, a file or a directory of them, plain or gzip, and ends; of
+     * it the topics and keys that are set.
+     */
     public NomadSourceBuilder<T> setRecording(Path path) {
         recording = path.toString();
         return this;
@@ -166,7 +169,7 @@ public final class NomadSourceBuilder<T> {
         }
         SourceInput input =
                 recording != null
-                        ? new SourceInput.Recordings(recording)
+                        ? new SourceInput.Recordings(recording, recorded())
                         : new SourceInput.Cluster(subscriptions());
         return new NomadSource<>(
                 input,
@@ -179,8 +182,17 @@ public final class NomadSourceBuilder<T> {
     }
 
     private List<Subscription> subscriptions() {
-        Map<Topic, Set<String>> wanted = topics.isEmpty() ? Map.of(Topic.ALL, Set.of()) : topics;
         Set<String> spaces = namespaces.isEmpty() ? Set.of(Subscription.ALL) : namespaces;
-        return SubscriptionPlan.of(region, spaces, wanted, oneSplit);
+        return SubscriptionPlan.of(region, spaces, wanted(), oneSplit);
+    }
+
+    private Subscription recorded() {
+        Map<Topic, Set<String>> all = Map.of(Topic.ALL, Set.of());
+        return Subscription.of(
+                region, Subscription.ALL, topics.containsKey(Topic.ALL) ? all : wanted());
+    }
+
+    private Map<Topic, Set<String>> wanted() {
+        return topics.isEmpty() ? Map.of(Topic.ALL, Set.of()) : topics;
     }
 }

@@ -48,8 +48,10 @@ sealed interface SourceInput extends Serializable {
     /**
      * A file of frames, plain or gzip, a directory of such files, each for itself, or one that a
      * capture has filled, whose files follow each other.
+     *
+     * @param wanted which topics and keys of all that was recorded
      */
-    record Recordings(String path) implements SourceInput {
+    record Recordings(String path, Subscription wanted) implements SourceInput {
         @Override
         public List<SubscriptionSplit> plan() throws IOException {
             Path start = Path.of(path);
@@ -70,7 +72,7 @@ sealed interface SourceInput extends Serializable {
 
         @Override
         public SubscriptionSplit current(SubscriptionSplit restored) {
-            return restored;
+            return restored.with(wanted);
         }
 
         @Override

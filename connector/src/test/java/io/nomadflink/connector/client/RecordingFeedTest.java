@@ -3,9 +3,14 @@ package io.nomadflink.connector.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.Await;
+import io.nomadflink.connector.event.CapturedLine;
+import io.nomadflink.connector.event.Inventory;
+import io.nomadflink.connector.event.Topic;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +22,20 @@ class RecordingFeedTest {
         return Files.writeString(directory.resolve("events.ndjson"), text);
     }
 
-    private static Collected read(Path file, long linesDone) {
+    private static Collected read(Path file, Subscription wanted, long linesDone) {
         QuickClient clients = QuickClient.of("http://127.0.0.1:9");
-        return Collected.of(clients, clients.client().replay(file, linesDone, () -> {}));
+        return Collected.of(clients, clients.client().replay(file, wanted, linesDone, () -> {}));
+    }
+
+    private static Collected read(Path file, long linesDone) {
+        return read(file, Subscription.of("", "*", Map.of(Topic.ALL, Set.of())), linesDone);
     }
 
     private static Collected whole(Path file, long linesDone) throws Exception {
-        Collected found = read(file, linesDone);
+        return whole(read(file, linesDone));
+    }
+
+    private static Collected whole(Collected found) throws Exception {
         Await.until(
                 "the end",
                 () -> {
@@ -55,6 +67,48 @@ class RecordingFeedTest {
         }
         try (Collected found = whole(file, 3)) {
             assertThat(found.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsNotWanted() throws Exception {
+        Path file =
+                file(
+                        event(5, "Job", "web", "[]")
+                                + event(6, "Node", "n", "[]")
+                                + event(7, "Job", "x", "['web']")
+                                + event(8, "Job", "y", "['z']"));
+
+        try (Collected found = whole(read(file, of(Map.of(Topic.JOB, Set.of())), 0))) {
+            assertThat(found.keys()).containsExactly("web", "x", "y");
+        }
+        try (Collected found = whole(read(file, of(Map.of(Topic.JOB, Set.of("web"))), 0))) {
+            assertThat(found.keys()).containsExactly("web", "x");
+            assertThat(found.of(StreamElement.NewFrame.class)).hasSize(2);
+        }
+    }
+
+    private static Subscription of(Map<Topic, Set<String>> topics) {
+        return Subscription.of("", "*", topics);
+    }
+
+    private static String event(long index, String topic, String key, String filterKeys) {
+        return ("{'Index':%1$d,'Events':[{'Topic':'%2$s','Type':'t','Key':'%3$s','Namespace':'default',"
+                        + "'FilterKeys':%4$s,'Index':%1$d,'Payload':{}}]}\n")
+                .formatted(index, topic, key, filterKeys)
+                .replace('\'', '"');
+    }
+
+    @Test
+    void keepsWhatACaptureKnowsOfAGap() throws Exception {
+        Inventory inventory =
+                new Inventory("*", Map.of(new Inventory.JobName("default", "web"), 3L), 10);
+        Path file =
+                file(new String(CapturedLine.of(inventory, 42)) + "\n" + Collected.line(12, "a"));
+
+        try (Collected found = whole(file, 0)) {
+            assertThat(found.drain().get(0)).isEqualTo(new StreamElement.Listed(inventory, 1, 42));
+            assertThat(found.keys()).containsExactly("a");
         }
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapturedLineTest {
     private static final String LINE =
@@ -62,16 +65,52 @@ class CapturedLineTest {
                         null,
                         Gap.Cause.SERVER_RESTART,
                         false);
-        byte[] line = CapturedLine.of(gap);
+        byte[] line = CapturedLine.of(gap, 1767323045000000006L);
         assertThat(CapturedLine.gapIn(line)).isEqualTo(gap);
         assertThat(parse(line).events()).isEmpty();
         assertThat(CapturedLine.arrivalNanos(line, -1)).isEqualTo(1767323045000000006L);
     }
 
     @Test
+    void anInventoryComesBackAndIsAFrameWithoutEventsToOthers() throws Exception {
+        Inventory inventory =
+                new Inventory(
+                        "*",
+                        Map.of(
+                                new Inventory.JobName("default", "w\"eb"),
+                                7L,
+                                new Inventory.JobName("team-ü", "web"),
+                                Long.MAX_VALUE),
+                        10);
+        byte[] line = CapturedLine.of(inventory, 42);
+        assertThat(CapturedLine.inventoryIn(line)).isEqualTo(inventory);
+        assertThat(CapturedLine.gapIn(line)).isNull();
+        assertThat(CapturedLine.arrivalNanos(line, -1)).isEqualTo(42);
+        assertThat(parse(line).events()).isEmpty();
+
+        Inventory none = new Inventory("team-a", Map.of(), 0);
+        assertThat(CapturedLine.inventoryIn(CapturedLine.of(none, 1))).isEqualTo(none);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Namespace\":\"*\"}",
+                "{\"After\":1,\"Jobs\":[]}",
+                "{\"Namespace\":\"*\",\"After\":1,\"Jobs\":[{\"ID\":"
+            })
+    void halfAnInventoryIsNone(String inventory) {
+        byte[] line = bytes("{\"Captured\":1,\"Inventory\":" + inventory);
+        assertThatThrownBy(() -> CapturedLine.inventoryIn(line))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
     void whatServersSendIsNoCapture() throws Exception {
         byte[] line = bytes(LINE);
         assertThat(CapturedLine.gapIn(line)).isNull();
+        assertThat(CapturedLine.inventoryIn(line)).isNull();
         assertThat(CapturedLine.arrivalNanos(line, 5)).isEqualTo(5);
         assertThatThrownBy(
                         () ->

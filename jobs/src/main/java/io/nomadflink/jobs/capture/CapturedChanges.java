@@ -4,6 +4,8 @@ import io.nomadflink.connector.event.CapturedLine;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Inventory;
+import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.source.RecordOutput;
 import io.nomadflink.connector.source.split.SplitClock;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
@@ -11,6 +13,7 @@ import io.nomadflink.connector.source.split.SubscriptionSplitSerializer;
 import io.nomadflink.connector.source.split.SubscriptionSplitState;
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.change.ClusterChangeDeserializer;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -81,15 +84,33 @@ final class CapturedChanges extends ProcessFunction<byte[], ClusterChange>
             changes.onGap(gap, new Output(out));
             return;
         }
+        Inventory inventory = CapturedLine.inventoryIn(line);
+        if (inventory != null) {
+            changes.onInventory(inventory, split, new Output(out));
+            return;
+        }
         Frame frame = parser.parse(line, line.length);
         if (repeated.isRepeated(frame)) {
             repeatedLines.inc();
             return;
         }
-        long arrival = CapturedLine.arrivalNanos(line, System.currentTimeMillis() * 1_000_000L);
-        SplitClock clock = split.clock();
-        changes.deserialize(clock.timed(frame, arrival), split, new Output(out));
-        clock.passed(frame, arrival);
+        frame(
+                frame.with(frame.events().stream().filter(CapturedChanges::isWanted).toList()),
+                CapturedLine.arrivalNanos(line, SplitClock.now()),
+                new Output(out));
+    }
+
+    /** Other topics must not move the clock, as they do not where the jobs read from Nomad. */
+    private static boolean isWanted(NomadEvent event) {
+        return ClusterChangeDeserializer.TOPICS.contains(event.topic());
+    }
+
+    private void frame(Frame frame, long arrival, Output out) throws IOException {
+        if (!frame.events().isEmpty()) {
+            SplitClock clock = split.clock();
+            changes.deserialize(clock.timed(frame, arrival), split, out);
+            clock.passed(frame, arrival);
+        }
     }
 
     /** The change's own time is assigned behind this operator. */

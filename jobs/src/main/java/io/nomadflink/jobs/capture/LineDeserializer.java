@@ -3,20 +3,32 @@ package io.nomadflink.jobs.capture;
 import io.nomadflink.connector.event.CapturedLine;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Inventory;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.source.FrameContext;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.RecordOutput;
+import io.nomadflink.connector.source.split.SplitClock;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Makes a {@link CapturedLine} of every frame and gap.
- *
- * @param redacted whether secrets are taken out
+ * Makes a {@link CapturedLine} of every frame, gap and inventory, each with a later time than the
+ * one before: files are put in order by it.
  */
-record LineDeserializer(boolean redacted) implements NomadEventDeserializer<byte[]> {
+final class LineDeserializer implements NomadEventDeserializer<byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean redacted;
+    private transient long last;
+
+    /**
+     * @param redacted whether secrets are taken out
+     */
+    LineDeserializer(boolean redacted) {
+        this.redacted = redacted;
+    }
 
     @Override
     public void deserialize(NomadEvent event, RecordOutput<byte[]> out) {
@@ -31,12 +43,22 @@ record LineDeserializer(boolean redacted) implements NomadEventDeserializer<byte
 
     @Override
     public void onGap(Gap gap, RecordOutput<byte[]> out) {
-        out.collect(CapturedLine.of(gap));
+        out.collect(CapturedLine.of(gap, later(SplitClock.now())));
+    }
+
+    @Override
+    public void onInventory(Inventory inventory, FrameContext context, RecordOutput<byte[]> out) {
+        out.collect(CapturedLine.of(inventory, later(SplitClock.now())));
     }
 
     private byte[] line(Frame frame, long arrival) {
         return CapturedLine.of(
-                frame, arrival, redacted ? Redaction::payload : NomadEvent::payloadJson);
+                frame, later(arrival), redacted ? Redaction::payload : NomadEvent::payloadJson);
+    }
+
+    private long later(long arrival) {
+        last = Math.max(arrival, last + 1);
+        return last;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.nomadflink.jobs.change;
 
-import io.nomadflink.connector.client.Inventory;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Inventory;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.connector.source.FrameContext;

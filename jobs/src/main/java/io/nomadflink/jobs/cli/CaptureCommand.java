@@ -70,7 +70,8 @@ final class CaptureCommand implements Callable<Integer> {
             defaultValue = "earliest",
             converter = StartingPositions.class,
             description =
-                    "Where to begin when there is no state: earliest, latest, index:N (default: ${DEFAULT-VALUE}).")
+                    "Where to begin when there is no state: earliest, latest, index:N, snapshot"
+                            + " (default: ${DEFAULT-VALUE}).")
     StartingPosition from;
 
     @Option(
@@ -131,9 +132,8 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null) {
             return NomadSource.<byte[]>builder().setRecording(replay);
         }
-        return cluster.applyTo(NomadSource.<byte[]>builder())
-                .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new))
-                .setStartingPosition(from);
+        return JobAssembly.<byte[]>source(cluster, from)
+                .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new));
     }
 
     private String jobName() {

@@ -29,9 +29,9 @@ final class JobAssembly {
 
     private JobAssembly() {}
 
-    static NomadSourceBuilder<ClusterChange> source(
-            ClusterOptions cluster, StartingPosition start) {
-        return cluster.applyTo(NomadSource.<ClusterChange>builder())
+    /** A cluster's stream, gaps healed. */
+    static <T> NomadSourceBuilder<T> source(ClusterOptions cluster, StartingPosition start) {
+        return cluster.applyTo(NomadSource.<T>builder())
                 .setStartingPosition(start)
                 .setGapPolicy(GapPolicy.backfill(BackfillDetail.LISTED));
     }

@@ -90,11 +90,13 @@ public final class ResultPipelines {
         sink(Tables.DEPLOYMENT_DURATION_STATS, pipeline.stats());
     }
 
+    /** As parallel as the router: a gap comes before the same gap healed, also here. */
     private void gaps(DataStream<ClusterChange> changes) {
         sink(
                 Tables.STREAM_GAP,
                 changes.map(new GapRow(options.region()))
                         .returns(Tables.STREAM_GAP.type())
+                        .setParallelism(changes.getParallelism())
                         .name("Stream gaps")
                         .uid("stream-gaps"));
     }

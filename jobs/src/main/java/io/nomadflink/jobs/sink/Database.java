@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * Where a database is and how to connect to it. Holds no password: that is read where the
@@ -24,6 +25,8 @@ import java.util.Properties;
  */
 record Database(Dialect dialect, String url, String user, String passwordFile, Duration patience)
         implements Serializable {
+    /** What some thousand rows take. */
+    private static final int ROOM = 1 << 20;
 
     Connection connect() throws SQLException, ClassNotFoundException {
         Class.forName(dialect.driver());
@@ -35,13 +38,32 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
 
     /** SQLite makes files, but not where they are to stand. */
     private void createDirectory() throws SQLException {
-        Path file = Path.of(url.substring(ResultSinks.SQLITE_URL.length()));
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(file().getParent());
         } catch (IOException e) {
             throw new SQLNonTransientException(
-                    "there is no directory for " + file + ", nor can it be made", e);
+                    "there is no directory for " + file() + ", nor can it be made", e);
         }
+    }
+
+    /** Whether the disk under SQLite takes a checkpoint's rows; a server looks after its own. */
+    boolean hasRoom() {
+        if (dialect != Dialect.SQLITE) {
+            return true;
+        }
+        Path probe = file().resolveSibling(file().getFileName() + ".probe-" + UUID.randomUUID());
+        try {
+            Files.write(probe, new byte[ROOM]);
+            return true;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            probe.toFile().delete();
+        }
+    }
+
+    private Path file() {
+        return Path.of(url.substring(ResultSinks.SQLITE_URL.length())).toAbsolutePath();
     }
 
     private Properties properties() throws SQLException {

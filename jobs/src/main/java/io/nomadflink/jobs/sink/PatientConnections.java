@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Connections to a database that may be away for a while; also creates the table.
  *
  * <p>The connector gives up at once when a connection is refused, which fails the job for an outage
- * of a second. So the waiting is done here. What waiting cannot cure fails at once: wrong
- * credentials, no such database, no right to create the table.
+ * of a second, and soon when a disk is full. So the waiting is done here. What waiting cannot cure
+ * fails at once: wrong credentials, no such database, no right to create the table.
  */
 final class PatientConnections implements JdbcConnectionProvider {
     private static final long serialVersionUID = 1L;
@@ -48,7 +49,7 @@ final class PatientConnections implements JdbcConnectionProvider {
 
     @Override
     public boolean isConnectionValid() throws SQLException {
-        return connection != null && connection.isValid(VALID_SECONDS);
+        return connection != null && connection.isValid(VALID_SECONDS) && database.hasRoom();
     }
 
     @Override
@@ -130,6 +131,9 @@ final class PatientConnections implements JdbcConnectionProvider {
         Connection fresh = database.connect();
         try (Statement statement = fresh.createStatement()) {
             statement.execute(createTable);
+            if (!database.hasRoom()) {
+                throw new SQLTransientException("no room on the disk of " + database.url());
+            }
             return fresh;
         } catch (SQLException e) {
             fresh.close();

@@ -24,7 +24,14 @@ final class JobProcess implements AutoCloseable {
     }
 
     static JobProcess start(Path directory, String... args) {
-        List<String> command = new ArrayList<>();
+        return start(directory, List.of(), args);
+    }
+
+    /**
+     * @param starter a command that starts the JVM's, which follows it
+     */
+    static JobProcess start(Path directory, List<String> starter, String... args) {
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-D" + NomadFlink.LAUNCHER + "=true");
         command.add(
@@ -70,6 +77,10 @@ final class JobProcess implements AutoCloseable {
     JobProcess kill() {
         process.destroyForcibly();
         return this;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     boolean isAlive() {

@@ -171,7 +171,11 @@ class ResultPipelinesITCase {
                 ResultOptions.to(
                         ResultSinks.of("print"),
                         ResultSinks.of("sqlite:a.db"),
-                        ResultSinks.of("sqlite:b.db")));
+                        ResultSinks.of("sqlite:b.db"),
+                        ResultSinks.of("jdbc:postgresql://a@host/b"),
+                        ResultSinks.of("kafka://host:1/a?exactly-once=true"),
+                        ResultSinks.of("files:a"),
+                        ResultSinks.of("webhook:http://host/a")));
 
         assertThat(environment.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getOperatorName)

@@ -109,6 +109,31 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Application mode: one job, whose jar lies in {@code usrlib}, and the cluster ends with it.
+     */
+    static FlinkCluster startApplication(Path home, Path jar, String main, String... arguments)
+            throws Exception {
+        FlinkCluster cluster = new FlinkCluster(home, Map.of());
+        try {
+            Path jars = Files.createDirectories(home.resolve("usrlib"));
+            Files.copy(jar, jars.resolve(jar.getFileName()));
+            cluster.writeConfiguration();
+            List<String> job = new ArrayList<>(List.of("--job-classname", main));
+            job.addAll(List.of(arguments));
+            cluster.startFlink(
+                    "jobmanager",
+                    "GET_JM_RESOURCE_PARAMS",
+                    "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                    job.toArray(String[]::new));
+            cluster.startTaskManager("tm-1");
+            return cluster;
+        } catch (Exception | Error e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
     private void startAll(int taskManagers) throws Exception {
         startJobManager();
         for (int i = 1; i <= taskManagers; i++) {
@@ -189,13 +214,19 @@ final class FlinkCluster implements AutoCloseable {
                 name,
                 Java.start(
                         Java.command(all, classPath, main, arguments),
-                        Map.of(),
+                        Map.of("FLINK_LIB_DIR", home.resolve("lib").toString()),
                         home.resolve("log/" + name + ".log")));
     }
 
     /** {@code kill -9}. */
     void kill(String name) throws InterruptedException {
         processes.get(name).destroyForcibly().waitFor();
+    }
+
+    /** The exit status of a process that ends by itself. */
+    int awaitExit(String name, Duration limit) throws Exception {
+        Java.await("the end of " + name, limit, () -> !isAlive(name));
+        return processes.get(name).exitValue();
     }
 
     boolean isAlive(String name) {

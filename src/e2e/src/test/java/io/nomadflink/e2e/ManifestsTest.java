@@ -2,73 +2,165 @@ package io.nomadflink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bertramlabs.plugins.hcl4j.HCLParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
-/** Manifests parse, name what they must, and pass options that the jobs have. */
+/**
+ * Manifests parse, have only members that those who read them know, refer to what they define, and
+ * pass options that the jobs have. They are not run.
+ */
 class ManifestsTest {
     private static final Path DEPLOY =
             Path.of(System.getProperty("project.root")).resolve("conf/deploy");
 
+    /** Of the Compose specification. */
+    private static final Set<String> SERVICE =
+            Set.of(
+                    "image",
+                    "command",
+                    "privileged",
+                    "ports",
+                    "environment",
+                    "secrets",
+                    "healthcheck",
+                    "volumes",
+                    "depends_on");
+
+    private static final Set<String> HEALTH_CHECK =
+            Set.of("test", "interval", "timeout", "retries", "start_period");
+
+    private static final Set<String> GROUP =
+            Set.of("count", "network", "volume", "service", "task");
+
+    /** Of a Nomad task. */
+    private static final Set<String> TASK =
+            Set.of(
+                    "driver",
+                    "config",
+                    "identity",
+                    "artifact",
+                    "volume_mount",
+                    "template",
+                    "env",
+                    "resources");
+
     @Test
-    void theOperatorsDeploymentIsComplete() throws Exception {
+    void theOperatorsDeploymentFitsItsSchema() throws Exception {
         JsonNode deployment = yaml("flink-deployment.yaml");
         assertThat(deployment.get("apiVersion").asText()).isEqualTo("flink.apache.org/v1beta1");
         assertThat(deployment.get("kind").asText()).isEqualTo("FlinkDeployment");
         JsonNode spec = deployment.get("spec");
-        for (String needed :
-                List.of(
-                        "image",
-                        "flinkVersion",
-                        "serviceAccount",
-                        "jobManager",
-                        "taskManager",
-                        "job")) {
-            assertThat(spec.has(needed)).as(needed).isTrue();
-        }
+        assertThat(names(spec))
+                .contains("image", "serviceAccount", "jobManager", "taskManager", "job");
+        assertThat(KubernetesSchema.ofFlinkDeployment().violations(deployment))
+                .as("the schema is of an operator older than Flink 2.3")
+                .singleElement()
+                .asString()
+                .startsWith("spec.flinkVersion is \"v2_3\"");
         assertThat(spec.at("/job/jarURI").asText()).startsWith("local:///");
-        spec.get("flinkConfiguration").forEach(v -> assertThat(v.isTextual()).isTrue());
         List<String> arguments = new ArrayList<>();
         spec.at("/job/args").forEach(argument -> arguments.add(argument.asText()));
         assertKnown(arguments);
     }
 
     @Test
-    void composeNamesOnlyWhatItDefines() throws Exception {
-        JsonNode compose = yaml("compose.yaml");
-        JsonNode services = compose.get("services");
-        for (Map.Entry<String, JsonNode> service : services.properties()) {
-            assertThat(service.getValue().hasNonNull("image")).as(service.getKey()).isTrue();
-            JsonNode depends = service.getValue().path("depends_on");
-            depends.fieldNames().forEachRemaining(name -> assertThat(services.has(name)).isTrue());
-            service.getValue()
-                    .path("secrets")
-                    .forEach(s -> assertThat(compose.get("secrets").has(s.asText())).isTrue());
-        }
-        assertKnown(List.of(services.at("/jobmanager/command").asText().split("\\s+")));
+    void theSchemaFindsWhatIsWrong() throws Exception {
+        ObjectNode deployment = (ObjectNode) yaml("flink-deployment.yaml");
+        ObjectNode spec = (ObjectNode) deployment.get("spec");
+        spec.put("flinkVersion", "v1_20").put("serviceAcount", "x");
+        ((ObjectNode) spec.get("job")).put("parallelism", "1").put("upgradeMode", "never");
+        ((ObjectNode) spec.get("flinkConfiguration")).put("rest.port", 8081);
+        assertThat(KubernetesSchema.ofFlinkDeployment().violations(deployment))
+                .extracting(violation -> violation.substring(0, violation.indexOf(' ')))
+                .containsExactlyInAnyOrder(
+                        "spec.serviceAcount",
+                        "spec.job.parallelism",
+                        "spec.job.upgradeMode",
+                        "spec.flinkConfiguration.rest.port");
     }
 
     @Test
-    void theNomadJobIsBalancedAndPassesKnownOptions() throws Exception {
-        String hcl = Files.readString(DEPLOY.resolve("flink.nomad.hcl"));
-        assertBalanced(hcl.replaceAll("(?m)#.*$", "").replaceAll("(?s)<<EOF.*?EOF", ""));
-        assertThat(hcl).contains("identity {", "unix:///secrets/api.sock", "/secrets/nomad_token");
-        List<String> words = new ArrayList<>();
-        Pattern.compile("\"(run|--[a-z-]+)\"")
-                .matcher(hcl)
-                .results()
-                .forEach(word -> words.add(word.group(1)));
-        assertKnown(words);
+    void composeNamesOnlyWhatItDefines() throws Exception {
+        JsonNode compose = yaml("compose.yaml");
+        assertThat(names(compose)).isSubsetOf("name", "services", "secrets", "volumes");
+        JsonNode services = compose.get("services");
+        for (Map.Entry<String, JsonNode> entry : services.properties()) {
+            JsonNode service = entry.getValue();
+            assertThat(names(service)).as(entry.getKey()).isSubsetOf(SERVICE).contains("image");
+            assertThat(names(service.path("healthcheck"))).isSubsetOf(HEALTH_CHECK);
+            service.path("secrets")
+                    .forEach(s -> assertThat(names(compose.get("secrets"))).contains(s.asText()));
+            service.path("ports").forEach(p -> assertThat(p.asText()).matches("\\d+:\\d+"));
+            service.path("volumes").forEach(v -> assertVolume(v.asText(), compose));
+            assertDependencies(service.path("depends_on"), services);
+        }
+        assertThat(services.at("/taskmanager/environment"))
+                .isEqualTo(services.at("/jobmanager/environment"));
+        assertKnown(List.of(services.at("/jobmanager/command").asText().split("\\s+")));
+    }
+
+    private static void assertVolume(String volume, JsonNode compose) {
+        String source = volume.substring(0, volume.indexOf(':'));
+        if (!source.startsWith(".")) {
+            assertThat(names(compose.get("volumes"))).contains(source);
+        }
+        assertThat(volume.substring(volume.indexOf(':') + 1)).matches("/[^:]+(:ro)?");
+    }
+
+    private static void assertDependencies(JsonNode dependencies, JsonNode services) {
+        dependencies.forEach(
+                name -> {
+                    if (name.isTextual()) {
+                        assertThat(names(services)).contains(name.asText());
+                    }
+                });
+        for (Map.Entry<String, JsonNode> one : dependencies.properties()) {
+            assertThat(names(services)).contains(one.getKey());
+            String condition = one.getValue().get("condition").asText();
+            assertThat(condition).isIn("service_started", "service_healthy");
+            assertThat(services.get(one.getKey()).has("healthcheck"))
+                    .isEqualTo(condition.equals("service_healthy"));
+        }
+    }
+
+    @Test
+    void theNomadJobParsesAndRefersToWhatItDefines() throws Exception {
+        JsonNode file = hcl("flink.nomad.hcl");
+        assertThat(names(file)).containsExactly("job", "variable");
+        JsonNode job = file.at("/job/nomad-flink");
+        assertThat(names(job)).containsExactly("group", "type");
+        JsonNode group = job.at("/group/flink");
+        assertThat(names(group)).isSubsetOf(GROUP);
+        assertThat(names(group.at("/network/port"))).contains(group.at("/service/port").asText());
+        for (Map.Entry<String, JsonNode> entry : group.get("task").properties()) {
+            JsonNode task = entry.getValue();
+            assertThat(names(task)).as(entry.getKey()).isEqualTo(new TreeSet<>(TASK));
+            assertThat(task.get("driver").asText()).isEqualTo("docker");
+            assertThat(names(group.get("volume")))
+                    .contains(task.at("/volume_mount/volume").asText());
+            assertThat(task.at("/identity/file").asBoolean()).isTrue();
+            assertThat(task.at("/resources/memory").asInt()).isPositive();
+        }
+        List<String> arguments = new ArrayList<>();
+        group.at("/task/jobmanager/config/args").forEach(a -> arguments.add(a.asText()));
+        assertThat(arguments)
+                .contains("unix:///secrets/api.sock", "/secrets/nomad_token")
+                .contains("/" + group.at("/task/jobmanager/template/destination").asText())
+                .contains(file.at("/variable/sink/default").asText());
+        assertKnown(arguments);
     }
 
     /** Every option after {@code run} is one of that command. */
@@ -91,24 +183,21 @@ class ManifestsTest {
                 .forEach(option -> assertThat(help.output()).contains(option));
     }
 
-    private static void assertBalanced(String text) {
-        Deque<Character> open = new ArrayDeque<>();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' && (i == 0 || text.charAt(i - 1) != '\\')) {
-                quoted = !quoted;
-            } else if (!quoted && "{[(".indexOf(c) >= 0) {
-                open.push(c);
-            } else if (!quoted && "}])".indexOf(c) >= 0) {
-                assertThat("{[(".indexOf(open.pop())).isEqualTo("}])".indexOf(c));
-            }
-        }
-        assertThat(quoted).isFalse();
-        assertThat(open).isEmpty();
+    private static Set<String> names(JsonNode object) {
+        Set<String> found = new TreeSet<>();
+        object.fieldNames().forEachRemaining(found::add);
+        return found;
     }
 
+    /** With anchors and aliases resolved. */
     private static JsonNode yaml(String name) throws IOException {
-        return new YAMLMapper().readTree(DEPLOY.resolve(name).toFile());
+        try (Reader in = Files.newBufferedReader(DEPLOY.resolve(name))) {
+            return FlinkRest.JSON.valueToTree(new Yaml().load(in));
+        }
+    }
+
+    private static JsonNode hcl(String name) throws Exception {
+        return FlinkRest.JSON.valueToTree(
+                new HCLParser().parse(DEPLOY.resolve(name).toFile(), StandardCharsets.UTF_8));
     }
 }

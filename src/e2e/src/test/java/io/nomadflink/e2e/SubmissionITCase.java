@@ -79,6 +79,31 @@ class SubmissionITCase {
     }
 
     @Test
+    void applicationModeGivesTheTablesOfSessionMode() throws Exception {
+        try (FlinkCluster application =
+                FlinkCluster.startApplication(
+                        directory.resolve("application"),
+                        Path.of(JAR),
+                        "io.nomadflink.jobs.cli.NomadFlink",
+                        "run",
+                        "--replay",
+                        RECORDING + "",
+                        "--sink",
+                        sink("application"))) {
+            String[] session = {
+                "run", JAR, "run", "--replay", RECORDING + "", "--sink", sink("session")
+            };
+            Java.Ended ended = cluster.cli(session);
+            assertThat(ended.status()).as(ended.output()).isZero();
+            assertThat(application.awaitExit("jobmanager", Duration.ofMinutes(1)))
+                    .as(application.log("jobmanager"))
+                    .isZero();
+        }
+        assertThat(ResultTables.read(database("application")))
+                .isEqualTo(ResultTables.read(database("session")));
+    }
+
+    @Test
     void helpAndWrongUsageLeaveTheClusterAlone() throws Exception {
         Java.Ended help = cluster.cli("run", JAR, "run", "--help");
         assertThat(help.status()).isZero();

@@ -1,10 +1,11 @@
 package io.nomadflink.connector.source.reader;
 
 import io.nomadflink.connector.client.Backfill;
-import io.nomadflink.connector.client.Inventory;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Inventory;
 import io.nomadflink.connector.event.NomadEvent;
+import io.nomadflink.connector.event.Origin;
 import io.nomadflink.connector.source.GapException;
 import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
@@ -32,6 +33,8 @@ final class NomadRecordEmitter<T>
         implements RecordEmitter<StreamElement, T, SubscriptionSplitState> {
     /** Smaller advances are not worth a watermark of their own after a frame. */
     private static final long WATERMARK_STEP_MS = 50;
+
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(NomadRecordEmitter.class);
 
@@ -86,6 +89,10 @@ final class NomadRecordEmitter<T>
                 frame(frame.frame(), frame.arrivalNanos(), output, state);
             }
             state.see(namespaces.seen());
+        } else if (element instanceof StreamElement.Listed listed) {
+            long time = listed.arrivalNanos() / NANOS_PER_MILLI;
+            deserializer.onInventory(listed.inventory(), state, frameOutput.at(output, time));
+            state.lineDone(listed.line());
         } else if (element instanceof StreamElement.Reached reached) {
             state.moveTo(reached.position());
         } else if (element instanceof StreamElement.LineDone done) {
@@ -119,11 +126,16 @@ final class NomadRecordEmitter<T>
             throws IOException {
         frame(element.frame(), element.arrivalNanos(), output, state);
         state.emitted(element.frame(), element.line());
-        if (watermarks.isEmitted()) {
+        if (watermarks.isEmitted() && !isListed(element.frame())) {
             watermark(
                     output,
                     state.clock().afterFrame(watermarks.disorderMillis(), WATERMARK_STEP_MS));
         }
+    }
+
+    /** Lists, which a capture has kept, tell of the past in no order of time. */
+    private static boolean isListed(Frame frame) {
+        return !frame.events().isEmpty() && frame.events().get(0).origin() != Origin.STREAM;
     }
 
     private void frame(

@@ -103,7 +103,11 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
 
     private ElementFeed feed(SubscriptionSplit split) {
         if (split.isRecording()) {
-            return client.replay(Path.of(split.recording()), split.linesDone(), signal::raise);
+            return client.replay(
+                    Path.of(split.recording()),
+                    split.subscription(),
+                    split.linesDone(),
+                    signal::raise);
         }
         Start from =
                 split.position() == null

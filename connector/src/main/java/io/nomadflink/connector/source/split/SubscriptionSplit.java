@@ -2,7 +2,9 @@ package io.nomadflink.connector.source.split;
 
 import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.Subscription;
+import io.nomadflink.connector.event.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +15,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * A subscription, or a recording, and how far it has been read.
  *
  * @param splitId the same for the same subscription in every run
- * @param subscription null for a recording
+ * @param subscription of a recording what of it is wanted; that is not part of its state
  * @param recording a file's path, null for a subscription
  * @param position null until the subscription was opened for the first time
  * @param namespaces those that were seen, of a subscription to all; else empty
@@ -30,6 +32,10 @@ public record SubscriptionSplit(
         long linesDone,
         SplitClock clock)
         implements SourceSplit {
+    /** What is wanted of a recording unless told otherwise. */
+    static final Subscription EVERYTHING =
+            Subscription.of("", Subscription.ALL, Map.of(Topic.ALL, Set.of()));
+
     private static final int LONGEST_TOPICS = 512;
 
     public SubscriptionSplit {
@@ -59,7 +65,7 @@ public record SubscriptionSplit(
     }
 
     public static SubscriptionSplit ofRecording(String path) {
-        return begin(path, null, path);
+        return begin(path, EVERYTHING, path);
     }
 
     private static SubscriptionSplit begin(String id, Subscription subscription, String path) {

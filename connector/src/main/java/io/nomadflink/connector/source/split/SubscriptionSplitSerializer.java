@@ -59,7 +59,7 @@ public final class SubscriptionSplitSerializer
         String id = in.readUTF();
         boolean recording = in.readBoolean();
         String path = recording ? in.readUTF() : null;
-        Subscription subscription = recording ? null : readSubscription(in);
+        Subscription subscription = recording ? SubscriptionSplit.EVERYTHING : readSubscription(in);
         Position position = readPosition(in);
         return new SubscriptionSplit(
                 id,

@@ -50,7 +50,7 @@ public enum StoredSplits {
     RECORDING(
             new SubscriptionSplit(
                     "/recordings/a.ndjson.gz",
-                    null,
+                    SubscriptionSplit.EVERYTHING,
                     "/recordings/a.ndjson.gz",
                     null,
                     Set.of(),

@@ -1,4 +1,4 @@
-package io.nomadflink.connector.client;
+package io.nomadflink.connector.event;
 
 import java.util.Map;
 
