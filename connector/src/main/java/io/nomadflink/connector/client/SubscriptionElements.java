@@ -116,6 +116,7 @@ final class SubscriptionElements implements ElementFeed {
             grown(grown.namespaces());
         } else if (item instanceof FeedItem.Disconnected end) {
             observer.disconnected(end.cause());
+            gaps.disconnected(end.cause());
             LOG.debug("{}: connection ended: {} {}", name, end.cause(), end.detail());
         } else if (item instanceof FeedItem.Failed failed) {
             throw new IOException(failed.cause().getMessage(), failed.cause());
@@ -150,7 +151,8 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private void ask(Duration delay) {
-        evidence = client.evidence(address, subscription, delay);
+        long position = continuity.position().index();
+        evidence = client.evidence(address, subscription, position, delay);
         evidence.whenComplete((index, failure) -> available.run());
     }
 
@@ -301,7 +303,11 @@ final class SubscriptionElements implements ElementFeed {
             if (settled) {
                 continuity.settle();
             }
+            gaps.proven();
             out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos(), settled));
+        }
+        if (continuity.wentBack()) {
+            gaps.wentBack(continuity.position().index(), continuity.tableIndex().orElse(0));
         }
         if (continuity.staleSeen() && !continuity.isProven()) {
             suspectReset(out);
@@ -324,15 +330,14 @@ final class SubscriptionElements implements ElementFeed {
         }
         long index = continuity.accepted().index();
         Break found = continuity.release();
-        StreamElement.NewFrame next = accept(held);
-        held = null;
         if (snapshotPending) {
             long before = found == null ? continuity.floor() + 1 : found.before();
             settleSnapshot(found == null ? continuity.floor() : index - 1, before, out);
         } else if (found != null) {
             out.add(missing(found, subscription.namespace(), null));
         }
-        out.add(next);
+        accepted(held, out);
+        held = null;
         return true;
     }
 
