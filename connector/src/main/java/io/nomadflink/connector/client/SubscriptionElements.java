@@ -430,7 +430,8 @@ final class SubscriptionElements implements ElementFeed {
                             + ". It was rebuilt or is another one. Begin with new state, or set"
                             + " nomad.index-reset to RESTART");
         }
-        Position start = Position.fromStart(now);
+        // what lists tell is not told by the stream once more
+        Position start = options.healGaps() ? Position.whole(now) : Position.fromStart(now);
         out.add(
                 missing(
                         new Break(read, now + 1, Gap.Cause.SNAPSHOT_RESTORE),
@@ -439,7 +440,7 @@ final class SubscriptionElements implements ElementFeed {
         continuity = new Continuity(start, subscription);
         resetConfirmations = 0;
         skipping = true;
-        feed.reconnect(0, FeedItem.Cause.CLOSED);
+        feed.reconnect(start.requestIndex(), FeedItem.Cause.CLOSED);
     }
 
     @Override

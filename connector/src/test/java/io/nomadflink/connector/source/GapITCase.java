@@ -3,25 +3,13 @@ package io.nomadflink.connector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.Simulated;
-import io.nomadflink.connector.event.Gap;
-import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Restart;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,97 +32,11 @@ class GapITCase {
         server.close();
     }
 
-    /** Events as {@code ORIGIN key}, gaps with their indexes. */
-    private static final class Words implements NomadEventDeserializer<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void deserialize(NomadEvent event, RecordOutput<String> out) {
-            out.collect(event.origin() + " " + event.key());
-        }
-
-        @Override
-        public void onGap(Gap gap, RecordOutput<String> out) {
-            out.collect(
-                    (gap.healed() ? "healed " : "gap ")
-                            + gap.afterIndex()
-                            + ".."
-                            + gap.beforeIndex()
-                            + " "
-                            + gap.cause());
-        }
-
-        @Override
-        public TypeInformation<String> getProducedType() {
-            return Types.STRING;
-        }
-    }
-
     private NomadSourceBuilder<String> source() {
         return NomadSource.<String>builder()
                 .setAddresses(server.address())
                 .setTopics(Topic.ALLOCATION)
-                .setDeserializer(new Words());
-    }
-
-    /** Reads a job's records as they come, so that none is waited for forever. */
-    private static final class Following implements AutoCloseable {
-        private static final Duration LIMIT = Duration.ofSeconds(20);
-
-        private final BlockingQueue<String> found = new LinkedBlockingQueue<>();
-        private final CloseableIterator<String> records;
-        private final Thread thread = new Thread(this::read, "following");
-        private volatile Exception failure;
-
-        private Following(CloseableIterator<String> records) {
-            this.records = records;
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void read() {
-            try {
-                while (records.hasNext()) {
-                    found.add(records.next());
-                }
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-
-        /** So many, or fewer if no more come. */
-        List<String> next(int count) throws InterruptedException {
-            List<String> taken = new ArrayList<>();
-            while (taken.size() < count) {
-                String word = found.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                if (word == null) {
-                    break;
-                }
-                taken.add(word);
-            }
-            return taken;
-        }
-
-        Exception failure() throws InterruptedException {
-            thread.join(LIMIT.toMillis());
-            return failure;
-        }
-
-        @Override
-        public void close() throws Exception {
-            records.close();
-        }
-    }
-
-    private static Following running(NomadSourceBuilder<String> source) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.setString("restart-strategy.type", "none");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(1);
-        return new Following(
-                env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), "nomad")
-                        .executeAndCollect());
+                .setDeserializer(new GapWords());
     }
 
     private void publish(int from, int to) {
@@ -153,7 +55,7 @@ class GapITCase {
     @Test
     void aGapIsReportedWithItsIndexesBeforeWhatFollows() throws Exception {
         publish(10, 11);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             assertThat(records.next(2)).containsExactly("STREAM a10", "STREAM a11");
             missALot();
 
@@ -170,7 +72,7 @@ class GapITCase {
     @Test
     void aGapFailsTheJobIfWanted() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.fail()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.fail()))) {
             records.next(2);
             missALot();
 
@@ -183,7 +85,7 @@ class GapITCase {
     @Test
     void aGapIsHealedFromListsEachObjectOnce() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.backfill()))) {
             records.next(2);
             missALot();
 
@@ -204,7 +106,7 @@ class GapITCase {
     @Test
     void whatChangedTwiceInAGapIsHealedOnceWithItsLastState() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.backfill()))) {
             records.next(2);
             server.faults().refuseStreams(500, Duration.ofSeconds(2));
             server.faults().closeAll();
@@ -225,7 +127,7 @@ class GapITCase {
     void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
         publish(10, 12);
         try (Following records =
-                running(source().setStartingPosition(StartingPosition.snapshot()))) {
+                Following.running(source().setStartingPosition(StartingPosition.snapshot()))) {
             List<String> existing = records.next(3);
             publish(13, 15);
 
@@ -237,7 +139,7 @@ class GapITCase {
     @Test
     void aNamespaceCreatedLaterIsReadFromItsCreationOn() throws Exception {
         publish(10, 11);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             records.next(2);
             server.createNamespace("late");
             long created = server.lastIndex();
@@ -251,7 +153,7 @@ class GapITCase {
     @Test
     void aServerThatStartsAgainAndKnowsNothingYetMakesNeitherGapNorFailure() throws Exception {
         publish(10, 12);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             records.next(3);
             Duration blind = Duration.ofMillis(500);
             server.restart(Restart.replaying(Duration.ofMillis(200)).visibly().blindFor(blind));
