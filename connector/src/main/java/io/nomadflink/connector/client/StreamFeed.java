@@ -139,22 +139,10 @@ final class StreamFeed implements Feed, Intake {
         String address = addresses.current();
         long before = System.nanoTime();
         try {
-            try (EventStream stream = connect(address)) {
-                current = stream;
-                if (ordered.get() != null) {
-                    // given while this stream was being opened
-                    closeCurrent();
-                }
-                Cause cause = closed ? Cause.CLOSED : pump(stream);
-                guard.ended();
-                tellEnd(cause, stream.partingWords());
-                if (ELSEWHERE.contains(cause)) {
-                    addresses.failed();
-                }
-            } finally {
-                guard.ended();
-                namespaces.stop();
-                current = null;
+            FeedItem.Disconnected end = connection(address);
+            tellEnd(end);
+            if (ELSEWHERE.contains(end.cause())) {
+                addresses.failed();
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
             backoff = stable ? backoff.reset() : backoff;
@@ -167,13 +155,32 @@ final class StreamFeed implements Feed, Intake {
         backoff = backoff.next();
     }
 
-    private void tellEnd(Cause cause, String words) throws InterruptedException {
+    /** From the opening of a connection until it is closed. */
+    private FeedItem.Disconnected connection(String address)
+            throws IOException, InterruptedException {
+        try (EventStream stream = connect(address)) {
+            current = stream;
+            if (ordered.get() != null) {
+                // given while this stream was being opened
+                closeCurrent();
+            }
+            Cause cause = closed ? Cause.CLOSED : pump(stream);
+            return new FeedItem.Disconnected(cause, stream.partingWords());
+        } finally {
+            guard.ended();
+            namespaces.stop();
+            current = null;
+        }
+    }
+
+    /** After a stall there is no connection until there is room again. */
+    private void tellEnd(FeedItem.Disconnected end) throws InterruptedException {
         if (closed) {
             return;
         }
-        LOG.debug("stream of {} ended: {} {}", subscription, cause, words);
-        queue.tell(new FeedItem.Disconnected(cause, words));
-        if (cause == Cause.STALLED) {
+        LOG.debug("stream of {} ended: {} {}", subscription, end.cause(), end.detail());
+        queue.tell(end);
+        if (end.cause() == Cause.STALLED) {
             queue.awaitHalfEmpty(NO_LIMIT);
         }
     }

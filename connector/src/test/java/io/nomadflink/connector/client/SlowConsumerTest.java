@@ -50,6 +50,7 @@ class SlowConsumerTest {
                         NomadSimulator.builder()
                                 .bufferSize(buffer)
                                 .heartbeat(Duration.ofMillis(200))
+                                .silentEof(Duration.ofMillis(300))
                                 .start();
                 Collected stream =
                         Collected.of(
@@ -93,7 +94,7 @@ class SlowConsumerTest {
 
     @Test
     void isToldWhatIsMissing() throws Exception {
-        List<Long> found = stalled(100);
+        List<Long> found = stalled(EVENTS / 4);
 
         assertThat(ends).contains(Cause.STALLED);
         assertThat(gaps).isNotEmpty();
