@@ -36,20 +36,26 @@ public final class Backfill {
     private final Origin origin;
     private final long after;
     private final long before;
+    private final List<HalfIndex> halves;
 
+    /**
+     * @param halves what was delivered at the ends of the stretch
+     */
     Backfill(
             ListReader lists,
             Subscription subscription,
             BackfillDetail detail,
             Origin origin,
             long after,
-            long before) {
+            long before,
+            List<HalfIndex> halves) {
         this.lists = lists;
         this.subscription = subscription;
         this.detail = detail;
         this.origin = origin;
         this.after = after;
         this.before = before;
+        this.halves = halves;
     }
 
     /**
@@ -90,13 +96,17 @@ public final class Backfill {
     private List<ListedObject> changed(List<ListedObject> page) throws IOException {
         List<ListedObject> found = new ArrayList<>();
         for (ListedObject object : page) {
-            if (object.modifyIndex() > after
-                    && object.modifyIndex() < before
-                    && object.isWantedBy(subscription)) {
+            if (isMissing(object) && object.isWantedBy(subscription)) {
                 found.add(object);
             }
         }
         return detail == BackfillDetail.FULL ? unchanged(lists.whole(found, subscription)) : found;
+    }
+
+    private boolean isMissing(ListedObject object) {
+        return object.modifyIndex() > after
+                && object.modifyIndex() < before
+                && halves.stream().allMatch(half -> half.leaves(object));
     }
 
     /** A whole object was read later than its stub; one changed meanwhile comes with the stream. */

@@ -1,6 +1,7 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Gap;
+import java.util.List;
 
 /**
  * A stretch without proof: events with an index above {@code after} and below {@code before} may be
@@ -8,5 +9,11 @@ import io.nomadflink.connector.event.Gap;
  *
  * @param after the last index that is complete
  * @param before what is delivered again from here on
+ * @param halves indexes within it of which one line was delivered
  */
-public record Break(long after, long before, Gap.Cause cause) {}
+public record Break(long after, long before, Gap.Cause cause, List<HalfIndex> halves) {
+
+    public Break(long after, long before, Gap.Cause cause) {
+        this(after, before, cause, List.of());
+    }
+}

@@ -55,4 +55,9 @@ public record ClientSettings(
                             + addresses);
         }
     }
+
+    /** How much of the queue's bound is handed over at once. */
+    long batchBytes() {
+        return Math.max(1, queueBytes / 8);
+    }
 }

@@ -19,7 +19,8 @@ import java.util.Set;
  * tells nobody if N is gone; matching is deterministic, so while its buffer holds N, N comes first.
  * Hence a first frame at N proves that nothing was lost. Without it, the table index of the
  * subscription's topics, read after the connection's first heartbeat and equal to N, proves the
- * same: no write since. Everything else is a gap. (Nomad 1.1 to 2.0.5.)
+ * same: no write since. Nor is there anything between N, if it is complete, and N + 1. Everything
+ * else is a gap. (Nomad 1.1 to 2.0.5.)
  */
 public final class Continuity {
 
@@ -94,7 +95,7 @@ public final class Continuity {
             return Decision.STALE;
         }
         lastOnConnection = frame.index();
-        proven |= frame.index() <= emitted.index();
+        proven |= frame.index() <= emitted.index() || completeAgain(frame) <= complete + 1;
         if (!proven && !(evidenceKnown && noWriteSince())) {
             accepted = frame;
             return Decision.HOLD;
@@ -128,7 +129,11 @@ public final class Continuity {
             return null;
         }
         Break found =
-                new Break(complete, tableIndex.getAsLong() + 1, Gap.Cause.DROPPED_FROM_BUFFER);
+                new Break(
+                        complete,
+                        tableIndex.getAsLong() + 1,
+                        Gap.Cause.DROPPED_FROM_BUFFER,
+                        halfBefore());
         emitted.moveTo(Position.whole(tableIndex.getAsLong()));
         proven = true;
         return found;
@@ -216,19 +221,34 @@ public final class Continuity {
      */
     public Break release() {
         Frame held = accepted;
-        Break found = proven ? null : new Break(complete, completeAgain(held), cause());
+        Break found = proven ? null : breakBefore(held);
         proven = true;
         deliver(held);
         return found;
+    }
+
+    private Break breakBefore(Frame held) {
+        List<HalfIndex> halves = halfBefore();
+        if (EmittedEvents.isSecondLine(held)) {
+            halves.add(HalfIndex.withoutFirst(held));
+        }
+        return new Break(complete, completeAgain(held), cause(), halves);
     }
 
     /**
      * The first index of which every line is delivered; of that of a second line the first may be
      * gone.
      */
-    private long completeAgain(Frame frame) {
-        boolean half = seesSecondLines && EmittedEvents.isOneOfTwoLines(frame);
-        return half ? frame.index() + 1 : frame.index();
+    private static long completeAgain(Frame frame) {
+        return EmittedEvents.isSecondLine(frame) ? frame.index() + 1 : frame.index();
+    }
+
+    private List<HalfIndex> halfBefore() {
+        List<HalfIndex> found = new ArrayList<>(2);
+        if (partial && !wentBack()) {
+            found.add(HalfIndex.withoutSecond(emitted.index(), Set.copyOf(known.keySet())));
+        }
+        return found;
     }
 
     private Gap.Cause cause() {

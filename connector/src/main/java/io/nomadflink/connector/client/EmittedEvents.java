@@ -67,6 +67,15 @@ public final class EmittedEvents {
         return frame.events().stream().anyMatch(event -> TWO_LINES.contains(event.type()));
     }
 
+    /**
+     * Whether a frame can be the second line of an index: it brings evaluations, or jobs, and
+     * nothing else.
+     */
+    static boolean isSecondLine(Frame frame) {
+        return isOneOfTwoLines(frame)
+                && frame.events().stream().allMatch(e -> HalfIndex.isOfSecondLines(e.topic()));
+    }
+
     /** Everything up to an index is behind us, emitted or not. */
     public void moveTo(Position position) {
         base = position;

@@ -39,7 +39,12 @@ public sealed interface FeedItem {
     }
 
     /** A line with what stands in it, or with what is new of that. */
-    record Parsed(Frame frame, Line line) implements FeedItem {}
+    record Parsed(Frame frame, Line line) implements FeedItem {
+        @Override
+        public long bytes() {
+            return line.bytes();
+        }
+    }
 
     /** {@code {}}. */
     record Heartbeat(long arrivalNanos) implements FeedItem {}

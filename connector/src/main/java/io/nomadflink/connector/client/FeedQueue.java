@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Hands items from a feed's thread to its one consumer, bounded by bytes. An item larger than the
- * bound passes when the queue is empty. The consumer takes items from under the lock in batches: a
- * lock for each would cost as much as cutting its line.
+ * bound passes when nothing is held. What was polled stays held until its {@link #receipt} is given
+ * back, so the bound covers what is on its way further on. The consumer takes items from under the
+ * lock in batches: a lock for each would cost as much as cutting its line.
  */
 final class FeedQueue {
     private static final int BATCH = 64;
@@ -28,11 +29,12 @@ final class FeedQueue {
     /** Whether the feed's thread waits for room. */
     private volatile boolean waiting;
 
-    /** Bytes that the consumer has polled; written by it only. */
-    private final AtomicLong polled = new AtomicLong();
+    /** Bytes for which a receipt was given back. */
+    private final AtomicLong released = new AtomicLong();
 
     // touched by the consumer only
     private final ArrayDeque<FeedItem> taken = new ArrayDeque<>(BATCH);
+    private long polled;
 
     /**
      * @param available called, outside the lock, when an item was added to an empty queue
@@ -77,7 +79,7 @@ final class FeedQueue {
     }
 
     private long held() {
-        return added - polled.get();
+        return added - released.get();
     }
 
     private boolean add(FeedItem item) {
@@ -120,7 +122,7 @@ final class FeedQueue {
         }
     }
 
-    /** The next item, or null. */
+    /** The next item, or null; held until the next receipt is given back. */
     public FeedItem poll() {
         if (closed) {
             return null;
@@ -131,12 +133,26 @@ final class FeedQueue {
             item = taken.poll();
         }
         if (item != null) {
-            polled.set(polled.get() + item.bytes());
-            if (waiting) {
-                wake();
-            }
+            polled += item.bytes();
         }
         return item;
+    }
+
+    /**
+     * For all that was polled since the last receipt: to be run, by any thread, when that is dealt
+     * with.
+     */
+    Runnable receipt() {
+        long bytes = polled;
+        polled = 0;
+        return () -> release(bytes);
+    }
+
+    private void release(long bytes) {
+        released.addAndGet(bytes);
+        if (waiting) {
+            wake();
+        }
     }
 
     private void take() {

@@ -7,20 +7,22 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a gap of a stretch without proof, and says so: to the observer and in the log. */
+/** Makes an element of a stretch without proof, and says so: to the observer and in the log. */
 final class GapReport {
     private static final Logger LOG = LoggerFactory.getLogger(GapReport.class);
 
     private final String name;
     private final Subscription subscription;
+    private final BackfillPlan lists;
     private final StreamObserver observer;
     private long lastEventNanos;
     private boolean unauthorized;
     private boolean wentBack;
 
-    GapReport(String name, Subscription subscription, StreamObserver observer) {
+    GapReport(String name, Subscription subscription, BackfillPlan lists, StreamObserver observer) {
         this.name = name;
         this.subscription = subscription;
+        this.lists = lists;
         this.observer = observer;
     }
 
@@ -51,6 +53,10 @@ final class GapReport {
         }
     }
 
+    boolean areHealed() {
+        return lists.heals();
+    }
+
     void delivered(Frame frame) {
         proven();
         for (NomadEvent event : frame.events()) {
@@ -58,7 +64,17 @@ final class GapReport {
         }
     }
 
-    Gap of(Break found, String namespace) {
+    /** A gap of the whole subscription, before what follows it. */
+    StreamElement before(StreamElement next, Break found) {
+        return before(next, found, subscription.namespace());
+    }
+
+    StreamElement before(StreamElement next, Break found, String namespace) {
+        return new StreamElement.Missing(
+                of(found, namespace), lists.healing(found, namespace), next);
+    }
+
+    private Gap of(Break found, String namespace) {
         Instant last = lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos);
         Gap gap =
                 new Gap(

@@ -54,6 +54,10 @@ final class HedgeLeg {
         return item == null ? intake.poll() : item;
     }
 
+    Runnable receipt() {
+        return intake.receipt();
+    }
+
     long heldBytes() {
         Intake from = intake;
         return from == null ? 0 : from.heldBytes();

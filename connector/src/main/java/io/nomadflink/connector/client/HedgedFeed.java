@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,21 +25,14 @@ final class HedgedFeed implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(HedgedFeed.class);
     private static final int NONE = -1;
 
-    /** Makes one of the two connections. */
-    interface Legs {
-        Intake connect(int number, Start start);
-    }
-
-    private final Legs connections;
+    private final HedgeLegs legs;
     private final Start start;
-    private final Duration openTimeout;
     private final Function<Duration, Future<?>> alarm;
     private final LongSupplier nanoTime;
-    private final HedgeLeg[] legs = new HedgeLeg[2];
+    private final HedgeNamespaces namespaces = new HedgeNamespaces();
     private final HedgeMerge merge = new HedgeMerge();
     private final FrameParser parser = new FrameParser();
     private final Queue<FeedItem> ready = new ArrayDeque<>();
-    private Set<String> namespaces = Set.of();
     private Future<?> planned;
     private int voice = NONE;
 
@@ -50,14 +41,13 @@ final class HedgedFeed implements Intake {
      * @param alarm sees to it that {@link #poll} is called after a while
      */
     HedgedFeed(
-            Legs connections,
+            HedgeLegs.Connections connections,
             Start start,
             Duration openTimeout,
             Function<Duration, Future<?>> alarm,
             LongSupplier nanoTime) {
-        this.connections = connections;
+        this.legs = new HedgeLegs(connections, openTimeout);
         this.start = start;
-        this.openTimeout = openTimeout;
         this.alarm = alarm;
         this.nanoTime = nanoTime;
     }
@@ -67,16 +57,9 @@ final class HedgedFeed implements Intake {
     public void start() {
         if (start instanceof Start.Resume resume) {
             merge.begin(resume.position().requestIndex());
-            connect(1, start);
+            legs.connect(1, start, now());
         }
-        connect(0, start);
-    }
-
-    private void connect(int number, Start from) {
-        if (legs[number] == null) {
-            legs[number] = new HedgeLeg(number, openTimeout);
-        }
-        legs[number].begin(connections.connect(number, from), now());
+        legs.connect(0, start, now());
     }
 
     @Override
@@ -86,12 +69,13 @@ final class HedgedFeed implements Intake {
     }
 
     @Override
+    public Runnable receipt() {
+        return legs.receipt();
+    }
+
+    @Override
     public long heldBytes() {
-        long held = 0;
-        for (HedgeLeg leg : legs) {
-            held += leg == null ? 0 : leg.heldBytes();
-        }
-        return held;
+        return legs.heldBytes();
     }
 
     @Override
@@ -113,12 +97,13 @@ final class HedgedFeed implements Intake {
      * @return whether anything changed: an item was taken, even if it has to wait
      */
     private boolean step(int number) {
-        HedgeLeg leg = legs[number];
+        HedgeLeg leg = legs.get(number);
         if (leg == null) {
             return false;
         }
         if (leg.mayBegin(now())) {
-            connect(number, new Start.Resume(Position.at(merge.index()), namespaces));
+            Start from = new Start.Resume(Position.at(merge.index()), namespaces.seen());
+            legs.connect(number, from, now());
         }
         boolean waited = leg.isHolding();
         FeedItem item = leg.next();
@@ -167,12 +152,12 @@ final class HedgedFeed implements Intake {
         merge.opened(leg.number(), 0);
         merge.follow(leg.number());
         handOn(leg);
-        connect(1, new Start.Resume(from, opened.namespaces().keySet()));
+        legs.connect(1, new Start.Resume(from, opened.namespaces().keySet()), now());
     }
 
     private void handOn(HedgeLeg leg) {
         voice = leg.number();
-        namespaces = leg.opening().namespaces().keySet();
+        namespaces.see(leg.opening().namespaces().keySet());
         ready.add(leg.opening());
     }
 
@@ -199,7 +184,7 @@ final class HedgedFeed implements Intake {
             return;
         }
         voice = NONE;
-        HedgeLeg other = other(leg);
+        HedgeLeg other = legs.besides(leg);
         if (other != null && other.isOpen()) {
             speak(other);
         }
@@ -207,7 +192,7 @@ final class HedgedFeed implements Intake {
 
     /** One that fails is tried again while the other serves. */
     private void failed(HedgeLeg leg, FeedItem.Failed failed) {
-        HedgeLeg other = other(leg);
+        HedgeLeg other = legs.besides(leg);
         boolean both = other == null || other.hasFailed();
         leg.failed(now());
         ended(leg);
@@ -225,12 +210,11 @@ final class HedgedFeed implements Intake {
         ready.clear();
         voice = NONE;
         merge.begin(to);
-        for (HedgeLeg leg : legs) {
-            if (leg != null) {
-                merge.ended(leg.number());
-                leg.reconnect(to, cause, now());
-            }
-        }
+        legs.forEach(
+                leg -> {
+                    merge.ended(leg.number());
+                    leg.reconnect(to, cause, now());
+                });
     }
 
     /** Sends one back to what was reached. */
@@ -243,20 +227,19 @@ final class HedgedFeed implements Intake {
 
     /** Two connections can stand for each other only while they see the same. */
     private boolean agrees(HedgeLeg leg, Map<String, Long> seen) {
-        Map<String, Long> fresh = new TreeMap<>(seen);
-        fresh.keySet().removeAll(namespaces);
+        Map<String, Long> fresh = namespaces.freshIn(seen);
         if (!fresh.isEmpty()) {
             leg.disregard(now());
             ready.add(new FeedItem.Grown(fresh));
             return false;
         }
-        if (!seen.keySet().containsAll(namespaces) && leg.asksAgain()) {
+        if (!namespaces.areAllIn(seen.keySet()) && leg.asksAgain()) {
             order(leg, Cause.NAMESPACES);
             return false;
         }
         // what is missing twice was deleted
         leg.namespacesAgreed();
-        namespaces = seen.keySet();
+        namespaces.see(seen.keySet());
         return true;
     }
 
@@ -264,7 +247,7 @@ final class HedgedFeed implements Intake {
         if (!leg.isOpen() || voice == NONE) {
             return;
         }
-        if (namespaces.containsAll(fresh.keySet())) {
+        if (namespaces.freshIn(fresh).isEmpty()) {
             order(leg, Cause.NAMESPACES);
         } else {
             ready.add(new FeedItem.Grown(fresh));
@@ -285,7 +268,7 @@ final class HedgedFeed implements Intake {
     }
 
     private void malformed(HedgeLeg leg, FeedItem.Line line, MalformedFrameException e) {
-        HedgeLeg other = other(leg);
+        HedgeLeg other = legs.besides(leg);
         if (other != null && merge.isInStep(other.number())) {
             LOG.warn("{}; connecting anew while another connection serves", e.getMessage());
             order(leg, Cause.MALFORMED);
@@ -316,7 +299,7 @@ final class HedgedFeed implements Intake {
 
     /** Without proof goes on only who speaks alone, when there is no hope in the other. */
     private boolean unproven(HedgeLeg leg, FeedItem.Parsed parsed) {
-        if (speaksAlone(leg) && isWithoutHope(other(leg))) {
+        if (speaksAlone(leg) && isWithoutHope(legs.besides(leg))) {
             merge.follow(leg.number());
             return frame(leg, parsed);
         }
@@ -341,14 +324,10 @@ final class HedgedFeed implements Intake {
         boolean counts =
                 merge.anyInStep()
                         ? merge.isAtHead(leg.number())
-                        : speaksAlone(leg) && isWithoutHope(other(leg));
+                        : speaksAlone(leg) && isWithoutHope(legs.besides(leg));
         if (leg.isOpen() && counts) {
             ready.add(heartbeat);
         }
-    }
-
-    private HedgeLeg other(HedgeLeg leg) {
-        return legs[1 - leg.number()];
     }
 
     private long now() {
@@ -357,10 +336,6 @@ final class HedgedFeed implements Intake {
 
     @Override
     public void close() {
-        for (HedgeLeg leg : legs) {
-            if (leg != null) {
-                leg.close();
-            }
-        }
+        legs.forEach(HedgeLeg::close);
     }
 }

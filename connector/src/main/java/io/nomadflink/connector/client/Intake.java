@@ -11,6 +11,12 @@ interface Intake extends Closeable {
     /** The next item, or null if there is none now. */
     FeedItem poll();
 
+    /**
+     * For all that was polled since the last receipt: to be run, by any thread, when that is dealt
+     * with. Until then it counts as held.
+     */
+    Runnable receipt();
+
     /** How much is held between sockets and consumer; may be asked by any thread. */
     long heldBytes();
 

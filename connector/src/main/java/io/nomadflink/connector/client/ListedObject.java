@@ -32,6 +32,10 @@ record ListedObject(Topic topic, JsonNode json) {
         return json.path(KEYS.getOrDefault(topic, "ID")).asText();
     }
 
+    String status() {
+        return json.path("Status").asText("");
+    }
+
     String namespace() {
         return topic.namespaced() ? json.path("Namespace").asText() : "";
     }

@@ -3,7 +3,9 @@ package io.nomadflink.connector.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,7 +46,17 @@ final class NamespaceWatch {
             return Map.of();
         }
         subscribed = client.api().namespaces(address, subscription.region());
+        requireAll(address, subscribed.created().keySet());
         return subscribed.created();
+    }
+
+    /** A follower that lags or replays its log would leave out for ever what it does not know. */
+    private void requireAll(String address, Set<String> wanted) throws IOException {
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(client.api().staleNamespaces(address, subscription.region()));
+        if (!missing.isEmpty()) {
+            throw new IOException("does not know the namespaces " + missing + " yet");
+        }
     }
 
     /** After the subscription was made. */

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The few reads that a subscription needs besides its stream. All consistent: forwarded to the
- * leader, never stale.
+ * The few reads that a subscription needs besides its stream. Consistent, that is, forwarded to the
+ * leader, unless they are called stale.
  */
 public final class NomadApi {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,12 @@ public final class NomadApi {
      */
     public Namespaces namespaces(String address, String region) throws IOException {
         return namespaces(http.get(address, "/v1/namespaces" + regionQuery("?", region)));
+    }
+
+    /** Those that the answering server itself knows, which may lag behind the others. */
+    public Set<String> staleNamespaces(String address, String region) throws IOException {
+        String path = "/v1/namespaces?stale" + regionQuery("&", region);
+        return namespaces(http.get(address, path)).created().keySet();
     }
 
     /** The namespaces as soon as their table is above an index, or as they are after a while. */

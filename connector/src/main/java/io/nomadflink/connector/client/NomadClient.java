@@ -77,7 +77,9 @@ public final class NomadClient implements Closeable {
      */
     public ElementFeed replay(Path file, long linesDone, Runnable available) {
         return new RecordingElements(
-                file.toString(), new RecordingFeed(file, linesDone, settings, available));
+                file.toString(),
+                new RecordingFeed(file, linesDone, settings, available),
+                settings.batchBytes());
     }
 
     /**

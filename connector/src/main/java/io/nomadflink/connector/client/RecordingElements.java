@@ -11,24 +11,29 @@ import java.util.List;
 final class RecordingElements implements ElementFeed {
     private final String path;
     private final Feed feed;
+    private final long batchBytes;
     private final FrameParser parser = new FrameParser();
     private boolean finished;
 
-    RecordingElements(String path, Feed feed) {
+    RecordingElements(String path, Feed feed, long batchBytes) {
         this.path = path;
         this.feed = feed;
+        this.batchBytes = batchBytes;
         feed.start();
     }
 
     @Override
-    public void drainTo(List<StreamElement> out, int limit) throws IOException {
-        while (!finished && out.size() < limit) {
+    public Runnable drainTo(List<StreamElement> out, int limit) throws IOException {
+        long bytes = 0;
+        while (!finished && out.size() < limit && bytes < batchBytes) {
             FeedItem item = feed.queue().poll();
             if (item == null) {
-                return;
+                break;
             }
+            bytes += item.bytes();
             take(item, out);
         }
+        return feed.queue().receipt();
     }
 
     private void take(FeedItem item, List<StreamElement> out) throws IOException {
@@ -46,7 +51,8 @@ final class RecordingElements implements ElementFeed {
         try {
             Gap gap = CapturedLine.gapIn(content);
             return gap != null
-                    ? new StreamElement.Missing(gap, null, null)
+                    ? new StreamElement.Missing(
+                            gap, null, new StreamElement.LineDone(line.number()))
                     : new StreamElement.NewFrame(
                             parser.parse(content, content.length),
                             line.number(),

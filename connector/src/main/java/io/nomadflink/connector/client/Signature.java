@@ -19,17 +19,29 @@ public final class Signature {
     private Signature() {}
 
     public static long of(NomadEvent event) {
-        long hash = add(OFFSET, event.topic().name());
-        hash = add(hash, event.type());
-        hash = add(hash, event.namespace());
         String key = event.key();
-        hash =
-                add(
-                        hash,
+        long hash =
+                hash(
+                        event.topic(),
+                        event.type(),
+                        event.namespace(),
                         key.isEmpty() && !event.filterKeys().isEmpty()
                                 ? event.filterKeys().get(0)
                                 : key);
         return mix(event.topic() == Topic.JOB ? add(hash, event.objectText("Status")) : hash);
+    }
+
+    /** That of the event of a type that would have brought an object as a list shows it. */
+    static long of(ListedObject object, String type) {
+        long hash = hash(object.topic(), type, object.namespace(), object.key());
+        return mix(object.topic() == Topic.JOB ? add(hash, object.status()) : hash);
+    }
+
+    private static long hash(Topic topic, String type, String namespace, String key) {
+        long hash = add(OFFSET, topic.name());
+        hash = add(hash, type);
+        hash = add(hash, namespace);
+        return add(hash, key);
     }
 
     private static long add(long hash, String text) {

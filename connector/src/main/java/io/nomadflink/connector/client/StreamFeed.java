@@ -100,6 +100,11 @@ final class StreamFeed implements Feed, Intake {
     }
 
     @Override
+    public Runnable receipt() {
+        return queue.receipt();
+    }
+
+    @Override
     public long heldBytes() {
         return queue.bytes();
     }

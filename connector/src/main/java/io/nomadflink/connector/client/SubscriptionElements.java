@@ -4,16 +4,11 @@ import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.MalformedFrameException;
-import io.nomadflink.connector.event.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +28,26 @@ final class SubscriptionElements implements ElementFeed {
     /** The lines of one index come within milliseconds. */
     private static final long SETTLED_NANOS = 1_000_000_000L;
 
-    private static final int MALFORMED_LIMIT = 3;
-    private static final int RESET_CONFIRMATIONS = 2;
-
     private final String name;
     private final Subscription subscription;
-    private final NomadClient client;
-    private final StreamOptions options;
     private final Intake feed;
-    private final Runnable available;
+    private final long batchBytes;
     private final StreamObserver observer;
     private final GapReport gaps;
+    private final Evidence evidence;
+    private final SeenNamespaces namespaces;
+    private final StartingSnapshot snapshot;
+    private final MalformedLines malformed;
+    private final IndexResets resets;
     private final FrameParser parser = new FrameParser();
-    private final Set<String> namespaces = new TreeSet<>();
 
     private Continuity continuity;
-    private CompletableFuture<OptionalLong> evidence;
-    private NamespaceCatchUp catchUp;
     private FeedItem.Line held;
     private String address = "";
-    private boolean snapshotPending;
-    private boolean askedTwice;
-    private boolean skipping;
-    private int malformedInRow;
-    private long malformedAfter;
-    private int resetConfirmations;
     private long lastFrame;
+
+    /** Whether items are left out until a connection is opened that was ordered. */
+    private boolean skipping;
 
     SubscriptionElements(
             String name,
@@ -70,58 +59,67 @@ final class SubscriptionElements implements ElementFeed {
             StreamObserver observer) {
         this.name = name;
         this.subscription = subscription;
-        this.client = client;
-        this.options = options;
-        this.available = available;
         this.observer = observer;
-        this.gaps = new GapReport(name, subscription, observer);
-        this.snapshotPending = start instanceof Start.Snapshot;
+        BackfillPlan lists = new BackfillPlan(client, subscription, options);
+        gaps = new GapReport(name, subscription, lists, observer);
+        evidence = new Evidence(client, subscription, available);
+        snapshot = new StartingSnapshot(start instanceof Start.Snapshot, lists);
+        malformed = new MalformedLines(name);
+        resets = new IndexResets(name, options.restartOnIndexReset());
+        Set<String> seen = Set.of();
         if (start instanceof Start.Resume resume) {
             continuity = new Continuity(resume.position(), subscription);
-            namespaces.addAll(resume.namespaces());
+            seen = resume.namespaces();
         }
+        namespaces = new SeenNamespaces(seen, gaps);
         feed = client.intake(subscription, start, available, name.hashCode());
+        batchBytes = client.settings().batchBytes();
         observer.queue(feed::heldBytes);
         feed.start();
     }
 
     @Override
-    public void drainTo(List<StreamElement> out, int limit) throws IOException {
-        while (out.size() < limit && settle(out)) {
+    public Runnable drainTo(List<StreamElement> out, int limit) throws IOException {
+        long bytes = 0;
+        while (out.size() < limit && bytes < batchBytes && settle(out)) {
             FeedItem item = feed.poll();
             if (item == null) {
                 settleQuietSnapshot(out);
-                return;
+                break;
             }
+            bytes += item.bytes();
             take(item, out);
         }
+        return feed.receipt();
     }
 
     private void take(FeedItem item, List<StreamElement> out) throws IOException {
-        if (item instanceof FeedItem.Line line) {
-            if (!skipping) {
-                line(line, out);
-            }
-        } else if (item instanceof FeedItem.Parsed parsed) {
-            if (!skipping) {
-                frame(wanted(parsed.frame()), parsed.line(), out);
-            }
-        } else if (item instanceof FeedItem.Heartbeat heartbeat) {
-            if (!skipping) {
-                heartbeat(heartbeat, out);
-            }
-        } else if (item instanceof FeedItem.Opened opened) {
+        if (item instanceof FeedItem.Opened opened) {
             opened(opened, out);
         } else if (item instanceof FeedItem.Grown grown) {
-            grown(grown.namespaces());
+            lookBack(Collections.min(grown.namespaces().values()));
         } else if (item instanceof FeedItem.Disconnected end) {
             observer.disconnected(end.cause());
             gaps.disconnected(end.cause());
             LOG.debug("{}: connection ended: {} {}", name, end.cause(), end.detail());
         } else if (item instanceof FeedItem.Failed failed) {
             throw new IOException(failed.cause().getMessage(), failed.cause());
+        } else if (!skipping) {
+            received(item, out);
         }
     }
+
+    private void received(FeedItem item, List<StreamElement> out) throws IOException {
+        if (item instanceof FeedItem.Line line) {
+            line(line, out);
+        } else if (item instanceof FeedItem.Parsed parsed) {
+            frame(wanted(parsed.frame()), parsed.line(), out);
+        } else if (item instanceof FeedItem.Heartbeat heartbeat) {
+            heartbeat(heartbeat, out);
+        }
+    }
+
+    // ---- connections
 
     private void opened(FeedItem.Opened opened, List<StreamElement> out) {
         boolean first = opened.start() != null;
@@ -129,95 +127,45 @@ final class SubscriptionElements implements ElementFeed {
         if (first) {
             begin(opened.start(), out);
         }
-        skipping = !first && opened.requestedIndex() > continuity.position().index();
+        skipping = !first && opened.requestedIndex() > position();
         if (skipping) {
             return;
         }
-        continuity.opened(first && !snapshotPending);
-        askedTwice = false;
-        see(opened, first, out);
-        cancelEvidence();
+        continuity.opened(first && !snapshot.isPending());
+        snapshot.opened();
+        long readAgain = namespaces.opened(opened, first, position(), out);
+        if (readAgain >= 0) {
+            skipping = true;
+            lookBack(readAgain);
+        }
+        evidence.cancel();
         if (continuity.wantsEvidence()) {
-            ask(BEFORE_ASKING);
+            evidence.ask(address, position(), BEFORE_ASKING);
         }
     }
 
     private void begin(Position start, List<StreamElement> out) {
         continuity = new Continuity(start, subscription);
-        snapshotPending &= start.coverage() == Coverage.WHOLE;
-        if (!snapshotPending) {
-            out.add(new StreamElement.Started(start));
+        snapshot.begin(start);
+        if (!snapshot.isPending()) {
+            out.add(new StreamElement.Reached(start));
         }
     }
 
-    private void ask(Duration delay) {
-        long position = continuity.position().index();
-        evidence = client.evidence(address, subscription, position, delay);
-        evidence.whenComplete((index, failure) -> available.run());
-    }
-
-    private void cancelEvidence() {
-        if (evidence != null) {
-            evidence.cancel(false);
-            evidence = null;
-        }
-    }
-
-    /** Compares what the new connection sees with what was seen before. */
-    private void see(FeedItem.Opened opened, boolean first, List<StreamElement> out) {
-        catchUp = null;
-        Set<String> fresh = new TreeSet<>(opened.namespaces().keySet());
-        fresh.removeAll(namespaces);
-        if (fresh.isEmpty()) {
-            return;
-        }
-        long created = created(opened.namespaces(), fresh);
-        if (first || namespaces.isEmpty() || created > continuity.position().index()) {
-            nowSeen(fresh, List.of(), out);
-        } else if (opened.requestedIndex() > created) {
-            skipping = true;
-            lookBack(created);
-        } else {
-            catchUp = new NamespaceCatchUp(fresh, created);
-        }
-    }
-
-    private void nowSeen(
-            Set<String> fresh, List<StreamElement.NewFrame> missed, List<StreamElement> out) {
-        namespaces.addAll(fresh);
-        out.add(new StreamElement.Namespaces(Set.copyOf(namespaces), missed));
-    }
-
-    private static long created(Map<String, Long> all, Set<String> fresh) {
-        return fresh.stream().mapToLong(all::get).min().orElse(0);
+    private long position() {
+        return continuity.position().index();
     }
 
     /**
-     * The connection does not see new namespaces: another, from an index before their creation,
-     * will.
+     * The connection does not see namespaces that were created at an index: another will, from what
+     * was delivered before, or else from all that the server has.
      */
-    private void grown(Map<String, Long> fresh) {
-        lookBack(Collections.min(fresh.values()));
-    }
-
-    /** From what was delivered before an index, or else from all that the server has. */
     private void lookBack(long created) {
         long from = continuity.deliveredAtOrBelow(created);
         feed.reconnect(Math.max(from, 0), FeedItem.Cause.NAMESPACES);
     }
 
-    private void settleCatchUp(List<StreamElement> out) {
-        if (catchUp == null) {
-            return;
-        }
-        NamespaceCatchUp done = catchUp;
-        catchUp = null;
-        Break missing = done.missing(continuity.position().index());
-        if (missing != null) {
-            done.fresh().forEach(namespace -> out.add(missing(missing, namespace, null)));
-        }
-        nowSeen(done.fresh(), done.missed(), out);
-    }
+    // ---- frames
 
     private void line(FeedItem.Line line, List<StreamElement> out) throws IOException {
         Frame frame;
@@ -230,24 +178,11 @@ final class SubscriptionElements implements ElementFeed {
         frame(frame, line, out);
     }
 
-    private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
-        observer.received(frame, line.arrivalNanos());
-        malformedInRow = frame.index() > malformedAfter ? 0 : malformedInRow;
-        if (catchUp != null && frame.index() < continuity.position().index()) {
-            catchUp.take(frame, line.arrivalNanos());
-            return;
-        }
-        settleCatchUp(out);
-        switch (continuity.frame(frame)) {
-            case DELIVER -> {
-                cancelEvidence();
-                settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
-                accepted(line, out);
-            }
-            case STALE -> observer.stale();
-            case HOLD -> held = line;
-            default -> throw new IllegalStateException("unknown decision");
-        }
+    private void malformed(MalformedFrameException e) throws IOException {
+        observer.malformed();
+        malformed.found(e, position());
+        skipping = true;
+        feed.reconnect(continuity.position().requestIndex(), FeedItem.Cause.MALFORMED);
     }
 
     private Frame wanted(Frame frame) {
@@ -257,48 +192,88 @@ final class SubscriptionElements implements ElementFeed {
         return frame.with(frame.events().stream().filter(subscription::wants).toList());
     }
 
-    private void accepted(FeedItem.Line line, List<StreamElement> out) {
-        out.add(accept(line));
+    private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
+        observer.received(frame, line.arrivalNanos());
+        malformed.frame(frame.index());
+        if (namespaces.takes(frame, line.arrivalNanos(), position())) {
+            return;
+        }
+        namespaces.settle(position(), out);
+        switch (continuity.frame(frame)) {
+            case DELIVER -> {
+                evidence.cancel();
+                StreamElement.NewFrame next = accept(line, out);
+                out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
+                gaps.delivered(next.frame());
+            }
+            case STALE -> observer.stale();
+            case HOLD -> held = line;
+            default -> throw new IllegalStateException("unknown decision");
+        }
     }
 
-    private StreamElement.NewFrame accept(FeedItem.Line line) {
+    private StreamElement.NewFrame accept(FeedItem.Line line, List<StreamElement> out) {
         Frame frame = continuity.accepted();
+        namespaces.delivered(frame, out);
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
-        gaps.delivered(frame);
-        resetConfirmations = 0;
+        resets.clear();
         lastFrame = line.arrivalNanos();
         return new StreamElement.NewFrame(frame, 0, line.arrivalNanos());
     }
 
-    /** What is no frame ends the connection; the same place is tried again a few times. */
-    private void malformed(MalformedFrameException e) throws IOException {
-        observer.malformed();
-        malformedAfter = continuity.position().index();
-        if (++malformedInRow >= MALFORMED_LIMIT) {
-            throw new IOException(
-                    name
-                            + ": after index "
-                            + continuity.position().index()
-                            + " came "
-                            + malformedInRow
-                            + " times in a row what is no frame: "
-                            + e.getMessage());
+    // ---- evidence
+
+    /**
+     * @return whether the next item may be taken: no frame is held back for evidence
+     */
+    private boolean settle(List<StreamElement> out) {
+        if (evidence.isAnswered()) {
+            continuity.evidence(evidence.take());
         }
-        LOG.warn("{}: {}; connecting anew", name, e.getMessage());
-        skipping = true;
-        feed.reconnect(continuity.position().requestIndex(), FeedItem.Cause.MALFORMED);
+        if (held == null) {
+            return true;
+        }
+        if (evidence.isPending()) {
+            return false;
+        }
+        release(out);
+        return true;
     }
+
+    private void release(List<StreamElement> out) {
+        Break found = continuity.release();
+        StreamElement.NewFrame next = accept(held, out);
+        held = null;
+        if (found != null) {
+            out.add(snapshot.isPending() ? snapshot.before(next, found) : gaps.before(next, found));
+        } else {
+            out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
+        }
+        gaps.delivered(next.frame());
+    }
+
+    private void settleQuietSnapshot(List<StreamElement> out) {
+        boolean known = continuity != null && continuity.isEvidenceKnown();
+        if (snapshot.isPending() && known && !evidence.isPending()) {
+            if (snapshot.settleQuietly(continuity, out)) {
+                evidence.ask(address, position(), ON_ITS_WAY);
+            }
+        }
+    }
+
+    // ---- heartbeats
 
     private void heartbeat(FeedItem.Heartbeat heartbeat, List<StreamElement> out)
             throws IOException {
         observer.heartbeat(heartbeat.arrivalNanos());
-        settleCatchUp(out);
+        namespaces.settle(position(), out);
         Break found = continuity.heartbeat();
         if (found != null) {
-            out.add(missing(found, subscription.namespace(), Position.whole(found.before() - 1)));
+            Position reached = Position.whole(found.before() - 1);
+            out.add(gaps.before(new StreamElement.Reached(reached), found));
         }
-        if (continuity.isCaughtUp() && !snapshotPending) {
+        if (continuity.isCaughtUp() && !snapshot.isPending()) {
             boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
             if (settled) {
                 continuity.settle();
@@ -307,138 +282,30 @@ final class SubscriptionElements implements ElementFeed {
             out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos(), settled));
         }
         if (continuity.wentBack()) {
-            gaps.wentBack(continuity.position().index(), continuity.tableIndex().orElse(0));
+            gaps.wentBack(position(), continuity.tableIndex().orElse(0));
         }
-        if (continuity.staleSeen() && !continuity.isProven()) {
+        if (continuity.staleSeen() && !continuity.isProven() && !evidence.isPending()) {
             suspectReset(out);
         }
     }
 
-    /**
-     * @return whether the next item may be taken: no frame is held back for evidence
-     */
-    private boolean settle(List<StreamElement> out) {
-        if (evidence != null && evidence.isDone()) {
-            continuity.evidence(evidence.getNow(OptionalLong.empty()));
-            evidence = null;
-        }
-        if (held == null) {
-            return true;
-        }
-        if (evidence != null) {
-            return false;
-        }
-        long index = continuity.accepted().index();
-        Break found = continuity.release();
-        if (snapshotPending) {
-            long before = found == null ? continuity.floor() + 1 : found.before();
-            settleSnapshot(found == null ? continuity.floor() : index - 1, before, out);
-        } else if (found != null) {
-            out.add(missing(found, subscription.namespace(), null));
-        }
-        accepted(held, out);
-        held = null;
-        return true;
-    }
-
-    private StreamElement.Missing missing(Break found, String namespace, Position position) {
-        Gap gap = gaps.of(found, namespace);
-        return new StreamElement.Missing(
-                gap, position, options.healGaps() ? healing(found, namespace) : null);
-    }
-
-    /** After a restore of older state, indexes of objects went back, so everything is read. */
-    private Backfill healing(Break found, String namespace) {
-        boolean all = found.cause() == Gap.Cause.SNAPSHOT_RESTORE;
-        return new Backfill(
-                client.lists(),
-                subscription.in(namespace),
-                options.detail(),
-                Origin.BACKFILL,
-                all ? 0 : found.after(),
-                found.before());
-    }
-
-    /** Begins with what exists as of an index; what happens above it comes with the stream. */
-    private void settleSnapshot(long index, long before, List<StreamElement> out) {
-        if (!snapshotPending) {
-            return;
-        }
-        snapshotPending = false;
-        Backfill objects =
-                new Backfill(
-                        client.lists(),
-                        subscription,
-                        options.detail(),
-                        Origin.SNAPSHOT,
-                        0,
-                        index + 1);
-        out.add(new StreamElement.Existing(objects, Position.whole(index)));
-    }
-
-    /**
-     * A snapshot need not wait for an event: without one, what the tables say now is where it ends.
-     */
-    private void settleQuietSnapshot(List<StreamElement> out) {
-        if (!snapshotPending
-                || continuity == null
-                || !continuity.isEvidenceKnown()
-                || evidence != null) {
-            return;
-        }
-        long now = continuity.tableIndex().orElse(-1);
-        if (!continuity.isProven() && now > continuity.floor() && !askedTwice) {
-            askedTwice = true;
-            ask(ON_ITS_WAY);
-            return;
-        }
-        if (!continuity.isProven()) {
-            continuity.moveTo(Position.whole(Math.max(now, continuity.floor())));
-        }
-        settleSnapshot(continuity.floor(), continuity.floor() + 1, out);
-    }
-
-    /**
-     * Only older lines, and consistent lists that are older, too: this is not the cluster that it
-     * was.
-     */
     private void suspectReset(List<StreamElement> out) throws IOException {
-        if (evidence != null) {
-            return;
+        if (resets.isConfirmed(continuity)) {
+            beginAgain(out);
+        } else {
+            evidence.ask(address, position(), Duration.ZERO);
         }
-        if (!continuity.wentBack()) {
-            resetConfirmations = 0;
-        } else if (++resetConfirmations >= RESET_CONFIRMATIONS) {
-            reset(out);
-            return;
-        }
-        ask(Duration.ZERO);
     }
 
-    private void reset(List<StreamElement> out) throws IOException {
-        long read = continuity.position().index();
+    private void beginAgain(List<StreamElement> out) throws IOException {
         long now = continuity.tableIndex().orElse(0);
-        if (!options.restartOnIndexReset()) {
-            throw new IOException(
-                    name
-                            + ": the index of "
-                            + address
-                            + " began again: this job had read up to "
-                            + read
-                            + ", the cluster is at "
-                            + now
-                            + ". It was rebuilt or is another one. Begin with new state, or set"
-                            + " nomad.index-reset to RESTART");
-        }
+        resets.check(address, position(), now);
         // what lists tell is not told by the stream once more
-        Position start = options.healGaps() ? Position.whole(now) : Position.fromStart(now);
-        out.add(
-                missing(
-                        new Break(read, now + 1, Gap.Cause.SNAPSHOT_RESTORE),
-                        subscription.namespace(),
-                        start));
+        Position start = gaps.areHealed() ? Position.whole(now) : Position.fromStart(now);
+        Break found = new Break(position(), now + 1, Gap.Cause.SNAPSHOT_RESTORE);
+        out.add(gaps.before(new StreamElement.Reached(start), found));
         continuity = new Continuity(start, subscription);
-        resetConfirmations = 0;
+        resets.clear();
         skipping = true;
         feed.reconnect(start.requestIndex(), FeedItem.Cause.CLOSED);
     }
@@ -450,13 +317,15 @@ final class SubscriptionElements implements ElementFeed {
 
     @Override
     public boolean hasMore() {
-        boolean waiting = held != null && (evidence == null || !evidence.isDone());
-        return !waiting && feed.hasMore();
+        if (held != null) {
+            return !evidence.isPending() || evidence.isAnswered();
+        }
+        return feed.hasMore();
     }
 
     @Override
     public void close() {
-        cancelEvidence();
+        evidence.cancel();
         feed.close();
     }
 }

@@ -2,6 +2,8 @@ package io.nomadflink.connector.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Await;
+import io.nomadflink.connector.Simulated;
 import io.nomadflink.connector.client.FeedItem.Cause;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
@@ -66,6 +68,27 @@ class AddressesTest {
 
             assertThat(Clients.read(feed, 1).get(0).index()).isEqualTo(6);
             assertThat(gaps).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotKnowANamespaceYetIsWaitedFor() throws Exception {
+        try (NomadSimulator leader = nomad();
+                Follower follower = leader.follower();
+                NomadClient client = Clients.client(Clients.anonymous(), follower.address())) {
+            follower.pause();
+            leader.createNamespace("late");
+            Subscription all = Clients.subscription("*", Topic.JOB);
+            try (ElementFeed feed =
+                    Clients.subscribe(client, all, new Start.Earliest(), observer)) {
+                Await.until(
+                        "it is asked what it knows",
+                        () -> follower.simulator().requests().contains("/v1/namespaces?stale"));
+                follower.resume();
+                leader.publish(6, Simulated.job("late", "api", 6));
+
+                assertThat(Clients.read(feed, 1).get(0).namespace()).isEqualTo("late");
+            }
         }
     }
 

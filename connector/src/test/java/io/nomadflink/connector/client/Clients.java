@@ -79,15 +79,13 @@ final class Clients {
     static List<NomadEvent> drain(ElementFeed feed) {
         List<StreamElement> elements = new ArrayList<>();
         try {
-            feed.drainTo(elements, 1000);
+            feed.drainTo(elements, 1000).run();
         } catch (IOException e) {
             throw new AssertionError(e.getMessage(), e);
         }
         List<NomadEvent> found = new ArrayList<>();
         for (StreamElement element : elements) {
-            if (element instanceof StreamElement.NewFrame frame) {
-                found.addAll(frame.frame().events());
-            }
+            element.frames().forEach(frame -> found.addAll(frame.frame().events()));
         }
         return found;
     }
@@ -98,7 +96,7 @@ final class Clients {
         awaitTrue(
                 () -> {
                     try {
-                        feed.drainTo(new ArrayList<>(), 1000);
+                        feed.drainTo(new ArrayList<>(), 1000).run();
                         return false;
                     } catch (IOException e) {
                         reason.append(e.getMessage());

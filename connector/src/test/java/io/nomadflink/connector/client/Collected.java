@@ -51,12 +51,13 @@ final class Collected implements Closeable {
     }
 
     List<StreamElement> drain() throws IOException {
-        feed.drainTo(elements, Integer.MAX_VALUE);
+        feed.drainTo(elements, Integer.MAX_VALUE).run();
         return elements;
     }
 
     List<NomadEvent> events() throws IOException {
-        return of(StreamElement.NewFrame.class).stream()
+        return drain().stream()
+                .flatMap(element -> element.frames().stream())
                 .flatMap(f -> f.frame().events().stream())
                 .toList();
     }
@@ -70,13 +71,7 @@ final class Collected implements Closeable {
     }
 
     Collected await(int events) throws Exception {
-        Await.until(
-                events + " events",
-                () ->
-                        of(StreamElement.NewFrame.class).stream()
-                                        .mapToInt(frame -> frame.frame().events().size())
-                                        .sum()
-                                >= events);
+        Await.until(events + " events", () -> events().size() >= events);
         return this;
     }
 

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.client.Continuity.Decision;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
+import io.nomadflink.connector.event.Topic;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Each row of what a server may answer to a subscription that asks for its position. */
@@ -45,6 +48,26 @@ class ContinuityTest {
         assertThat(keys(continuity.accepted())).isEmpty();
         assertThat(continuity.duplicates()).isEqualTo(1);
         assertThat(continuity.isProven()).isTrue();
+    }
+
+    @Test
+    void theNextIndexProvesAsNothingLiesBetween() {
+        Continuity continuity = readToN();
+
+        assertThat(continuity.frame(frame(N + 1, "c"))).isEqualTo(Decision.DELIVER);
+        assertThat(continuity.isProven()).isTrue();
+    }
+
+    @Test
+    void theNextIndexProvesNothingIfALineOfTheTwoMayBeMissing() {
+        Continuity second = readToN();
+        assertThat(second.frame(Frames.registered(N + 1, "c"))).isEqualTo(Decision.HOLD);
+
+        Continuity first = new Continuity(Position.fromStart(1), Frames.ALL);
+        first.opened(true);
+        first.frame(Frames.registered(N, "a"));
+        first.opened(false);
+        assertThat(first.frame(frame(N + 1, "b"))).isEqualTo(Decision.HOLD);
     }
 
     @Test
@@ -288,7 +311,14 @@ class ContinuityTest {
         continuity.evidence(OptionalLong.of(N));
 
         assertThat(continuity.release())
-                .isEqualTo(new Break(N - 1, 120, Gap.Cause.DROPPED_FROM_BUFFER));
+                .isEqualTo(
+                        new Break(
+                                N - 1,
+                                120,
+                                Gap.Cause.DROPPED_FROM_BUFFER,
+                                List.of(
+                                        HalfIndex.withoutSecond(
+                                                N, signatures(Frames.registered(N, "web"))))));
     }
 
     @Test
@@ -298,7 +328,47 @@ class ContinuityTest {
         continuity.evidence(OptionalLong.of(130));
 
         assertThat(continuity.release())
-                .isEqualTo(new Break(N, 121, Gap.Cause.DROPPED_FROM_BUFFER));
+                .isEqualTo(
+                        new Break(
+                                N,
+                                121,
+                                Gap.Cause.DROPPED_FROM_BUFFER,
+                                List.of(HalfIndex.withoutFirst(Frames.registered(120, "eval")))));
+    }
+
+    @Test
+    void aFirstLineAfterAGapLeavesNoDoubtOfItsIndex() {
+        Continuity continuity = readToN();
+        continuity.frame(
+                new Frame(
+                        120,
+                        List.of(
+                                Frames.event(120, Topic.ALLOCATION, "AllocationUpdated", "a", "{}"),
+                                Frames.event(120, Topic.NODE, "AllocationUpdated", "n", "{}")),
+                        100));
+        continuity.evidence(OptionalLong.of(130));
+
+        assertThat(continuity.release())
+                .isEqualTo(new Break(N, 120, Gap.Cause.DROPPED_FROM_BUFFER));
+    }
+
+    @Test
+    void aGapKnowsWhatWasDeliveredAtItsEnds() {
+        Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
+        continuity.opened(true);
+        continuity.frame(Frames.registered(N, "before"));
+        continuity.opened(false);
+        continuity.frame(Frames.registered(120, "after"));
+        continuity.evidence(OptionalLong.of(130));
+
+        assertThat(continuity.release().halves())
+                .containsExactly(
+                        HalfIndex.withoutSecond(N, signatures(Frames.registered(N, "before"))),
+                        HalfIndex.withoutFirst(Frames.registered(120, "after")));
+    }
+
+    private static Set<Long> signatures(Frame frame) {
+        return frame.events().stream().map(Signature::of).collect(Collectors.toSet());
     }
 
     @Test

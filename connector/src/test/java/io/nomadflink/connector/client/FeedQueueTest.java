@@ -19,6 +19,12 @@ class FeedQueueTest {
         return new FeedItem.Line(new byte[length], 0, 0);
     }
 
+    /** Polls an item and is done with it. */
+    private void deal() {
+        assertThat(queue.poll()).isNotNull();
+        queue.receipt().run();
+    }
+
     @Test
     void takesItemsUpToItsBoundInBytes() throws Exception {
         assertThat(queue.put(line(400), NOT_AT_ALL)).isTrue();
@@ -26,7 +32,7 @@ class FeedQueueTest {
         assertThat(queue.put(line(400), NOT_AT_ALL)).isFalse();
 
         assertThat(queue.bytes()).isBetween(800L, 1000L);
-        queue.poll();
+        deal();
         assertThat(queue.put(line(400), NOT_AT_ALL)).isTrue();
     }
 
@@ -35,9 +41,27 @@ class FeedQueueTest {
         assertThat(queue.put(line(5000), NOT_AT_ALL)).isTrue();
         assertThat(queue.put(line(1), NOT_AT_ALL)).isFalse();
 
-        assertThat(queue.poll()).isNotNull();
+        deal();
         assertThat(queue.put(line(1), NOT_AT_ALL)).isTrue();
         assertThat(queue.put(line(5000), NOT_AT_ALL)).isFalse();
+    }
+
+    @Test
+    void whatWasPolledIsHeldUntilItsReceiptComesBack() throws Exception {
+        queue.put(line(400), NOT_AT_ALL);
+        queue.put(line(400), NOT_AT_ALL);
+        queue.poll();
+        Runnable first = queue.receipt();
+        queue.poll();
+        Runnable second = queue.receipt();
+        assertThat(queue.bytes()).isEqualTo(928);
+        assertThat(queue.put(line(400), NOT_AT_ALL)).isFalse();
+
+        second.run();
+        assertThat(queue.bytes()).isEqualTo(464);
+        first.run();
+        queue.receipt().run();
+        assertThat(queue.bytes()).isZero();
     }
 
     @Test
@@ -53,6 +77,7 @@ class FeedQueueTest {
         assertThat(queue.poll()).isSameAs(second);
         assertThat(queue.poll()).isSameAs(third);
         assertThat(queue.poll()).isNull();
+        queue.receipt().run();
         assertThat(queue.bytes()).isZero();
     }
 
@@ -85,7 +110,7 @@ class FeedQueueTest {
         CompletableFuture<Boolean> waiting = inBackground(() -> queue.put(line(500), LONG));
         assertThat(waiting).isNotDone();
 
-        queue.poll();
+        deal();
 
         assertThat(waiting.get()).isTrue();
         assertThat(queue.poll().bytes()).isGreaterThan(500);
@@ -114,7 +139,7 @@ class FeedQueueTest {
         assertThat(queue.awaitHalfEmpty(NOT_AT_ALL)).isFalse();
         CompletableFuture<Boolean> waiting = inBackground(() -> queue.awaitHalfEmpty(LONG));
 
-        queue.poll();
+        deal();
 
         assertThat(waiting.get()).isTrue();
     }
@@ -124,7 +149,7 @@ class FeedQueueTest {
         long before = System.nanoTime();
         CompletableFuture<Boolean> sleep = inBackground(() -> queue.sleep(Duration.ofMillis(200)));
         queue.put(line(1), LONG);
-        queue.poll();
+        deal();
 
         assertThat(sleep.get()).isTrue();
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(200_000_000L);

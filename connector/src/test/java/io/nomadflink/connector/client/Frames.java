@@ -18,18 +18,18 @@ final class Frames {
             Subscription.of("", "*", Map.of(Topic.JOB, List.of("web", "api")));
 
     static Frame frame(long index, String... keys) {
-        return frame("PlanResult", index, keys);
+        return frame(Topic.ALLOCATION, "PlanResult", index, keys);
     }
 
     /** A line of an index that has two. */
     static Frame registered(long index, String... keys) {
-        return frame("JobRegistered", index, keys);
+        return frame(Topic.EVALUATION, "JobRegistered", index, keys);
     }
 
-    private static Frame frame(String type, long index, String... keys) {
+    private static Frame frame(Topic topic, String type, long index, String... keys) {
         List<NomadEvent> events = new ArrayList<>();
         for (String key : keys) {
-            events.add(event(index, Topic.ALLOCATION, type, key, "{}"));
+            events.add(event(index, topic, type, key, "{}"));
         }
         return new Frame(index, events, 100);
     }

@@ -101,16 +101,12 @@ class HedgeITCase {
         void drain() {
             List<StreamElement> elements = new ArrayList<>();
             try {
-                feed.drainTo(elements, 1000);
+                feed.drainTo(elements, 1000).run();
             } catch (IOException e) {
                 throw new AssertionError(e.getMessage(), e);
             }
             for (StreamElement element : elements) {
-                if (element instanceof StreamElement.NewFrame frame) {
-                    take(frame);
-                } else if (element instanceof StreamElement.Namespaces seen) {
-                    seen.missed().forEach(this::take);
-                }
+                element.frames().forEach(this::take);
             }
         }
 

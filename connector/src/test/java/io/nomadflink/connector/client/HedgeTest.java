@@ -238,17 +238,13 @@ class HedgeTest {
     private List<Long> withMissed() {
         List<StreamElement> elements = new ArrayList<>();
         try {
-            feed.drainTo(elements, 1000);
+            feed.drainTo(elements, 1000).run();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         List<Long> found = new ArrayList<>();
         for (StreamElement element : elements) {
-            if (element instanceof StreamElement.NewFrame frame) {
-                frame.frame().events().forEach(event -> found.add(event.index()));
-            } else if (element instanceof StreamElement.Namespaces seen) {
-                seen.missed().forEach(f -> f.frame().events().forEach(e -> found.add(e.index())));
-            }
+            element.frames().forEach(f -> f.frame().events().forEach(e -> found.add(e.index())));
         }
         return found;
     }
@@ -261,7 +257,7 @@ class HedgeTest {
         Clients.awaitTrue(
                 () -> {
                     try {
-                        feed.drainTo(elements, 10);
+                        feed.drainTo(elements, 10).run();
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A topic that says nothing while the others fill the buffer again and again. */
 class QuietTopicTest {
-    private static final int RECONNECTS = 25;
+    private static final int RECONNECTS = 10;
     private static final int BUFFER = 5;
 
     private final NomadSimulator server =

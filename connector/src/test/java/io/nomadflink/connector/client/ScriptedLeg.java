@@ -77,6 +77,11 @@ final class ScriptedLeg implements Intake {
     }
 
     @Override
+    public Runnable receipt() {
+        return () -> {};
+    }
+
+    @Override
     public long heldBytes() {
         return 0;
     }

@@ -76,7 +76,7 @@ class SlowConsumerTest {
     private static long last(Collected stream) throws Exception {
         List<StreamElement> elements = stream.drain();
         for (int i = elements.size() - 1; i >= 0; i--) {
-            if (elements.get(i) instanceof StreamElement.NewFrame frame) {
+            for (StreamElement.NewFrame frame : elements.get(i).frames()) {
                 return frame.frame().index();
             }
         }

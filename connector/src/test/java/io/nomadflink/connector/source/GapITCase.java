@@ -2,9 +2,11 @@ package io.nomadflink.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.simulator.NomadSimulator;
+import io.nomadflink.simulator.Profile;
 import io.nomadflink.simulator.Restart;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +126,34 @@ class GapITCase {
     }
 
     @Test
+    void ofAnIndexOfTwoLinesHealingReadsOnlyTheLineThatIsMissing() throws Exception {
+        server.publish(10, Simulated.job("default", "web", 10));
+        NomadSourceBuilder<String> source =
+                source().setTopics(Topic.JOB, Topic.EVALUATION)
+                        .setOneSplit(true)
+                        .setGapPolicy(GapPolicy.backfill());
+        try (Following records = Following.running(source)) {
+            records.next(1);
+            server.faults().refuseStreams(500, Duration.ofSeconds(2));
+            server.faults().closeAll();
+            server.publish(10, Simulated.evaluation("registered", 10, 0));
+            for (int index = 12; index <= 18; index++) {
+                server.publish(index, Simulated.evaluation("e" + index, index, 0));
+            }
+
+            assertThat(records.next(7))
+                    .containsExactly(
+                            "gap 9..15 DROPPED_FROM_BUFFER",
+                            "BACKFILL registered",
+                            "BACKFILL e12",
+                            "BACKFILL e13",
+                            "BACKFILL e14",
+                            "healed 9..15 DROPPED_FROM_BUFFER",
+                            "STREAM e15");
+        }
+    }
+
+    @Test
     void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
         publish(10, 12);
         try (Following records =
@@ -148,6 +178,28 @@ class GapITCase {
 
             assertThat(records.next(2)).containsExactlyInAnyOrder("STREAM b1", "STREAM c1");
         }
+    }
+
+    @Test
+    void aNamespaceThatAnOldServerShowsAtOnceIsNotReadAgain() throws Exception {
+        try (NomadSimulator old = NomadSimulator.builder().profile(Profile.V1_6).start()) {
+            old.publish(10, Simulated.allocation("a10", 10));
+            try (Following records = Following.running(source().setAddresses(old.address()))) {
+                records.next(1);
+                old.publish(15, Simulated.allocation("late", "b1", 15, 0));
+                old.publish(16, Simulated.allocation("late", "b2", 16, 0));
+                List<String> first = records.next(2);
+                Await.until("the namespace is noticed", () -> namespaceReads(old) > 2);
+                old.publish(17, Simulated.allocation("late", "b3", 17, 0));
+
+                assertThat(first).containsExactly("STREAM b1", "STREAM b2");
+                assertThat(records.next(1)).containsExactly("STREAM b3");
+            }
+        }
+    }
+
+    private static long namespaceReads(NomadSimulator server) {
+        return server.requests().stream().filter(r -> r.startsWith("/v1/namespaces")).count();
     }
 
     @Test

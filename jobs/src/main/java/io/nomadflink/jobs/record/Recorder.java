@@ -68,23 +68,19 @@ public final class Recorder {
             throws IOException {
         do {
             batch.clear();
-            feed.drainTo(batch, BATCH);
+            Runnable done = feed.drainTo(batch, BATCH);
             for (StreamElement element : batch) {
                 take(element, file);
             }
-        } while (batch.size() >= BATCH);
+            done.run();
+        } while (feed.hasMore());
         file.flush();
     }
 
     private void take(StreamElement element, RecordingFile file) throws IOException {
-        if (element instanceof StreamElement.NewFrame frame) {
+        element.gaps().forEach(gaps);
+        for (StreamElement.NewFrame frame : element.frames()) {
             file.write(frame.frame());
-        } else if (element instanceof StreamElement.Missing missing) {
-            gaps.accept(missing.gap());
-        } else if (element instanceof StreamElement.Namespaces namespaces) {
-            for (StreamElement.NewFrame frame : namespaces.missed()) {
-                file.write(frame.frame());
-            }
         }
     }
 }

@@ -64,6 +64,16 @@ final class EventRing {
         return before;
     }
 
+    /** Whether a frame of this index that the filter selects is in the buffer. */
+    boolean holds(long index, EventFilter filter) {
+        for (Item item = head; item != null; item = item.next) {
+            if (item.index() == index && item.frame != null && item.frame.isSeenBy(filter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The exact index, else the next higher one, else the tail. */
     private Item closest(long index) {
         Item item = head;

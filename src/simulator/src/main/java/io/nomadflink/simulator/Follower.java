@@ -13,8 +13,8 @@ public final class Follower implements AutoCloseable {
 
     private final Server leader;
     private final Server server;
-    private final Consumer<Frame> feed = this::take;
-    private final Deque<Frame> behind = new ArrayDeque<>();
+    private final Consumer<Consumer<Server>> feed = this::take;
+    private final Deque<Consumer<Server>> behind = new ArrayDeque<>();
     private final NomadSimulator simulator;
     private int lag;
     private boolean stopped;
@@ -59,14 +59,14 @@ public final class Follower implements AutoCloseable {
         simulator.close();
     }
 
-    private synchronized void take(Frame frame) {
-        behind.addLast(frame);
+    private synchronized void take(Consumer<Server> change) {
+        behind.addLast(change);
         advance();
     }
 
     private void advance() {
         while (!stopped && behind.size() > lag) {
-            server.publish(behind.removeFirst());
+            behind.removeFirst().accept(server);
         }
         server.conditions().lag(LAG_PER_LINE.multipliedBy(behind.size()));
     }

@@ -58,6 +58,11 @@ final class Frame {
         return line;
     }
 
+    /** Whether anything of it matches. */
+    boolean isSeenBy(EventFilter filter) {
+        return events.stream().anyMatch(event -> filter.matches(event) > 0);
+    }
+
     /** The line a subscription gets, or null when nothing of it matches. */
     byte[] select(EventFilter filter) {
         List<byte[]> selected = new ArrayList<>();

@@ -95,9 +95,14 @@ public final class NomadSimulator implements AutoCloseable {
         return server.requests();
     }
 
+    /** All streams served so far, and whether the buffer held what they asked for. */
+    public List<StreamRequest> streams() {
+        return server.streams();
+    }
+
     /** Creates a namespace: no event tells of it. */
     public void createNamespace(String name) {
-        server.update(() -> server.tables().addNamespace(server.lastIndex() + 1, name));
+        server.createNamespace(name);
     }
 
     /** Removes objects from the lists without an event, as garbage collection does. */

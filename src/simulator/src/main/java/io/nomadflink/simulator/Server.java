@@ -30,7 +30,8 @@ final class Server {
     private final Set<StreamSession> sessions = new LinkedHashSet<>();
     private final Set<StreamSession> silent = new LinkedHashSet<>();
     private final List<String> requests = new ArrayList<>();
-    private final List<Consumer<Frame>> followers = new CopyOnWriteArrayList<>();
+    private final List<StreamRequest> streams = new ArrayList<>();
+    private final List<Consumer<Consumer<Server>>> followers = new CopyOnWriteArrayList<>();
     private final Conditions conditions = new Conditions();
     private EventRing ring;
     private long lastIndex;
@@ -91,20 +92,38 @@ final class Server {
                     lastIndex = Math.max(lastIndex, frame.index());
                     tables.apply(frame);
                     ring.append(frame);
-                    followers.forEach(follower -> follower.accept(frame));
+                    tellFollowers(server -> server.publish(frame));
                 });
     }
 
-    /** Tells a follower all frames: those still buffered at once, the others as they come. */
-    void feed(Consumer<Frame> follower) {
+    /** A write that publishes no event. */
+    void createNamespace(String name) {
         update(
                 () -> {
-                    log.forEach(follower);
+                    long index = lastIndex + 1;
+                    tables.addNamespace(index, name);
+                    tellFollowers(server -> server.addNamespace(index, name));
+                });
+    }
+
+    private void addNamespace(long index, String name) {
+        update(() -> tables.addNamespace(index, name));
+    }
+
+    private void tellFollowers(Consumer<Server> change) {
+        followers.forEach(follower -> follower.accept(change));
+    }
+
+    /** Tells a follower all changes: frames still buffered at once, the others as they come. */
+    void feed(Consumer<Consumer<Server>> follower) {
+        update(
+                () -> {
+                    log.forEach(frame -> follower.accept(server -> server.publish(frame)));
                     followers.add(follower);
                 });
     }
 
-    void unfeed(Consumer<Frame> follower) {
+    void unfeed(Consumer<Consumer<Server>> follower) {
         followers.remove(follower);
     }
 
@@ -153,12 +172,18 @@ final class Server {
 
     // ---- streams
 
-    EventRing.Item subscribe(StreamSession session, long index) {
+    EventRing.Item subscribe(StreamSession session, Subscription asked, EventFilter filter) {
         return locked(
                 () -> {
                     sessions.add(session);
+                    boolean held = ring.holds(asked.index(), filter);
+                    streams.add(
+                            new StreamRequest(
+                                    Set.copyOf(asked.topics().keys().keySet()),
+                                    asked.index(),
+                                    held));
                     changed.signalAll();
-                    return ring.subscribe(index);
+                    return ring.subscribe(asked.index());
                 });
     }
 
@@ -222,6 +247,10 @@ final class Server {
 
     List<String> requests() {
         return locked(() -> List.copyOf(requests));
+    }
+
+    List<StreamRequest> streams() {
+        return locked(() -> List.copyOf(streams));
     }
 
     // ---- the lock

@@ -50,7 +50,7 @@ final class StreamSession {
     /** Sends events until the end; true when the connection can take another request. */
     boolean serve() throws IOException {
         filter = new Gatekeeper(server).filter(subscription);
-        place = server.subscribe(this, subscription.index());
+        place = server.subscribe(this, subscription, filter);
         try {
             return end(run());
         } finally {

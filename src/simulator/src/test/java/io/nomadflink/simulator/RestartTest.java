@@ -133,6 +133,20 @@ class RestartTest {
         }
     }
 
+    @Test
+    void aFollowerLearnsOfNamespacesInTheirTurn() throws IOException {
+        try (NomadSimulator nomad = simulator();
+                Follower follower = nomad.follower();
+                RawClient client = new RawClient(follower.simulator())) {
+            follower.pause();
+            nomad.createNamespace("late");
+            assertThat(client.body(client.get("/v1/namespaces?stale"))).doesNotContain("late");
+
+            follower.resume();
+            assertThat(client.body(client.get("/v1/namespaces?stale"))).contains("late");
+        }
+    }
+
     private static NomadSimulator simulator() {
         return NomadSimulator.builder().start();
     }

@@ -21,6 +21,15 @@ final class PlainRecord implements PlainReader {
     private static final int LONGEST_STRETCH = 2048;
     private static final NomadNames NAMES = new NomadNames();
 
+    /** One for all readers of a class: each that is made has to be compiled anew. */
+    private static final ClassValue<MethodHandle> CONSTRUCTORS =
+            new ClassValue<>() {
+                @Override
+                protected MethodHandle computeValue(Class<?> type) {
+                    return constructor(type);
+                }
+            };
+
     private final MethodHandle constructor;
     private final byte[][] names;
     private final PlainReader[] readers;
@@ -33,7 +42,7 @@ final class PlainRecord implements PlainReader {
 
     private PlainRecord(Class<?> type, PlainReaders values) {
         RecordComponent[] components = type.getRecordComponents();
-        constructor = constructor(type, components);
+        constructor = CONSTRUCTORS.get(type);
         names = new byte[components.length][];
         readers = new PlainReader[components.length];
         absent = new Object[components.length];
@@ -51,9 +60,11 @@ final class PlainRecord implements PlainReader {
         return new PlainRecord(type, values);
     }
 
-    private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
+    private static MethodHandle constructor(Class<?> type) {
         Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class[]::new);
         try {
             Constructor<?> found = type.getDeclaredConstructor(types);
             return MethodHandles.lookup()

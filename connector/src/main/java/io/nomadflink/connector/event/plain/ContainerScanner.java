@@ -134,14 +134,14 @@ public final class ContainerScanner {
         plain &= plain(w4) & plain(w5) & plain(w6) & plain(w7);
         strange = (plain & Words.HIGH) != Words.HIGH;
         quotes =
-                quotes(w0)
-                        | quotes(w1) << 8
-                        | quotes(w2) << 16
-                        | quotes(w3) << 24
-                        | quotes(w4) << 32
-                        | quotes(w5) << 40
-                        | quotes(w6) << 48
-                        | quotes(w7) << 56;
+                ~(others(w0)
+                        | others(w1) << 8
+                        | others(w2) << 16
+                        | others(w3) << 24
+                        | others(w4) << 32
+                        | others(w5) << 40
+                        | others(w6) << 48
+                        | others(w7) << 56);
         brackets =
                 brackets(w0)
                         | brackets(w1) << 8
@@ -164,7 +164,7 @@ public final class ContainerScanner {
             long narrow = ~(word >>> 7 & Words.ONES) & Words.ONES;
             long mask = (narrow << 8) - narrow;
             plain &= plain(low) | word;
-            quotes |= quotes(low & mask) << i;
+            quotes |= (others(low & mask) ^ 0xFF) << i;
             brackets |= brackets(low & mask) << i;
         }
         strange = plain != Words.HIGH;
@@ -175,8 +175,9 @@ public final class ContainerScanner {
         return ascii + PRINTABLE & (ascii ^ BACKSLASH) + Words.LOW;
     }
 
-    private static long quotes(long ascii) {
-        return (~((ascii ^ QUOTE) + Words.LOW) & Words.HIGH) * GATHER >>> Long.SIZE - Byte.SIZE;
+    /** A bit for each byte that is no quote. */
+    private static long others(long ascii) {
+        return ((ascii ^ QUOTE) + Words.LOW & Words.HIGH) * GATHER >>> Long.SIZE - Byte.SIZE;
     }
 
     private static long brackets(long ascii) {

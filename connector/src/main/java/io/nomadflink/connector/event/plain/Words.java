@@ -18,6 +18,9 @@ public final class Words {
 
     public static final long ONES = 0x0101010101010101L;
 
+    /** What a search looks at in one step. */
+    private static final int STRIDE = 4 * Long.BYTES;
+
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -71,9 +74,11 @@ public final class Words {
     public static int indexOf(byte[] bytes, byte wanted, int from, int to) {
         long pattern = repeated(wanted & 0xFF);
         int at = from;
+        while (at + STRIDE <= to && !isAmong(bytes, at, pattern)) {
+            at += STRIDE;
+        }
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = at(bytes, at) ^ pattern;
-            long zero = word - ONES & ~word & HIGH;
+            long zero = zeros(at(bytes, at) ^ pattern) & HIGH;
             if (zero != 0) {
                 return at + index(zero);
             }
@@ -82,6 +87,20 @@ public final class Words {
             at++;
         }
         return at < to ? at : -1;
+    }
+
+    private static boolean isAmong(byte[] bytes, int at, long pattern) {
+        long zeros =
+                zeros(at(bytes, at) ^ pattern)
+                        | zeros(at(bytes, at + 8) ^ pattern)
+                        | zeros(at(bytes, at + 16) ^ pattern)
+                        | zeros(at(bytes, at + 24) ^ pattern);
+        return (zeros & HIGH) != 0;
+    }
+
+    /** The highest bit of each byte that is zero, and perhaps of some after the first of them. */
+    private static long zeros(long word) {
+        return word - ONES & ~word;
     }
 
     /** Which byte a mask's lowest bit means. */

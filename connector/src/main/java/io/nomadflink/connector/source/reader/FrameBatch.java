@@ -1,8 +1,11 @@
 package io.nomadflink.connector.source.reader;
 
+import io.nomadflink.connector.client.ElementFeed;
 import io.nomadflink.connector.client.StreamElement;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +16,15 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 final class FrameBatch implements RecordsWithSplitIds<StreamElement> {
     private final Map<String, List<StreamElement>> elements = new LinkedHashMap<>();
     private final Set<String> finished = new HashSet<>();
-    private java.util.Iterator<Map.Entry<String, List<StreamElement>>> splits;
+    private final List<Runnable> receipts = new ArrayList<>();
+    private Iterator<Map.Entry<String, List<StreamElement>>> splits;
     private List<StreamElement> current = List.of();
     private int next;
 
-    List<StreamElement> of(String splitId) {
-        return elements.computeIfAbsent(splitId, id -> new ArrayList<>());
+    /** Adds what a feed has for a split. */
+    void drain(String splitId, ElementFeed feed, int limit) throws IOException {
+        List<StreamElement> out = elements.computeIfAbsent(splitId, id -> new ArrayList<>());
+        receipts.add(feed.drainTo(out, limit));
     }
 
     void finish(String splitId) {
@@ -51,5 +57,12 @@ final class FrameBatch implements RecordsWithSplitIds<StreamElement> {
     @Override
     public Set<String> finishedSplits() {
         return finished;
+    }
+
+    /** All of it is emitted: the feeds may read on. */
+    @Override
+    public void recycle() {
+        receipts.forEach(Runnable::run);
+        receipts.clear();
     }
 }

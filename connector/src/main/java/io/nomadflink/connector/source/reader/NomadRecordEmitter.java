@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Emits a whole frame in one call, so that no checkpoint falls inside it, and then the split's
- * watermark.
+ * watermark; likewise a gap, what heals it, and what follows it.
  *
  * <p>Flink counts one record per element; the counter is corrected to count events.
  */
@@ -58,30 +58,60 @@ final class NomadRecordEmitter<T>
             StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws Exception {
         events = 0;
+        emit(element, output, state);
+        count(events);
+    }
+
+    private void emit(StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        StreamElement at = element;
+        while (at instanceof StreamElement.Missing missing) {
+            gap(missing, output, state);
+            at = missing.next();
+        }
+        settled(at, output, state);
+    }
+
+    private void settled(
+            StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
         if (element instanceof StreamElement.NewFrame frame) {
             newFrame(frame, output, state);
         } else if (element instanceof StreamElement.CaughtUp heartbeat) {
-            if (heartbeat.settled()) {
-                state.settle();
-            }
-            SplitClock clock = state.clock();
-            watermark(
-                    output,
-                    clock.afterHeartbeat(heartbeat.arrivalNanos(), watermarks.disorderMillis()));
-        } else if (element instanceof StreamElement.Missing missing) {
-            gap(missing, output, state);
+            caughtUp(heartbeat, output, state);
         } else if (element instanceof StreamElement.Existing existing) {
-            listed(existing.objects(), output, state);
-            state.moveTo(existing.position());
+            existing(existing, output, state);
         } else if (element instanceof StreamElement.Namespaces namespaces) {
             for (StreamElement.NewFrame frame : namespaces.missed()) {
                 frame(frame.frame(), frame.arrivalNanos(), output, state);
             }
             state.see(namespaces.seen());
-        } else if (element instanceof StreamElement.Started started) {
-            state.moveTo(started.position());
+        } else if (element instanceof StreamElement.Reached reached) {
+            state.moveTo(reached.position());
+        } else if (element instanceof StreamElement.LineDone done) {
+            state.lineDone(done.line());
         }
-        count(events);
+    }
+
+    private void caughtUp(
+            StreamElement.CaughtUp heartbeat,
+            SourceOutput<T> output,
+            SubscriptionSplitState state) {
+        if (heartbeat.settled()) {
+            state.settle();
+        }
+        long arrival = heartbeat.arrivalNanos();
+        watermark(output, state.clock().afterHeartbeat(arrival, watermarks.disorderMillis()));
+    }
+
+    private void existing(
+            StreamElement.Existing element, SourceOutput<T> output, SubscriptionSplitState state)
+            throws IOException {
+        listed(element.objects(), output, state);
+        state.moveTo(element.position());
+        if (element.next() != null) {
+            newFrame(element.next(), output, state);
+        }
     }
 
     private void newFrame(
@@ -125,9 +155,6 @@ final class NomadRecordEmitter<T>
         deserializer.onGap(element.gap(), frameOutput.at(output, detected));
         if (element.healing() != null && heal(element, output, state)) {
             deserializer.onGap(element.gap().asHealed(), frameOutput.at(output, detected));
-        }
-        if (element.position() != null) {
-            state.moveTo(element.position());
         }
     }
 

@@ -55,6 +55,7 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
         if (!batch.isEmpty()) {
             return batch;
         }
+        batch.recycle();
         try {
             signal.await();
         } catch (InterruptedException e) {
@@ -71,7 +72,7 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
             if (paused.contains(entry.getKey())) {
                 continue;
             }
-            entry.getValue().drainTo(batch.of(entry.getKey()), BATCH);
+            batch.drain(entry.getKey(), entry.getValue(), BATCH);
             more |= entry.getValue().hasMore();
             if (entry.getValue().isFinished()) {
                 batch.finish(entry.getKey());

@@ -64,8 +64,12 @@ public final class SubscriptionSplitState implements FrameContext {
         return emitted == null ? 0 : emitted.index();
     }
 
-    public void emitted(Frame frame, long line) {
+    public void lineDone(long line) {
         linesDone = line;
+    }
+
+    public void emitted(Frame frame, long line) {
+        lineDone(line);
         if (emitted != null) {
             emitted.add(frame);
         }

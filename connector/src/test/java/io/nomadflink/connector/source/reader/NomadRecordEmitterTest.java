@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -65,7 +66,11 @@ class NomadRecordEmitterTest {
                 new Frame(index, List.of(events), 10), 0, arrivalMillis * MS);
     }
 
-    private static StreamElement gap(Position after) {
+    private static StreamElement gapUpTo(long index) {
+        return gap(new StreamElement.Reached(Position.whole(index)));
+    }
+
+    private static StreamElement gap(StreamElement next) {
         return new StreamElement.Missing(
                 new Gap(
                         "",
@@ -77,8 +82,8 @@ class NomadRecordEmitterTest {
                         null,
                         Gap.Cause.DROPPED_FROM_BUFFER,
                         false),
-                after,
-                null);
+                null,
+                next);
     }
 
     private void emit(NomadWatermarks watermarks, StreamElement... elements) throws Exception {
@@ -123,9 +128,9 @@ class NomadRecordEmitterTest {
                 frame(5, 900, event(5, "a", 1), event(5, "b", 1), event(5, "c", 1)),
                 new StreamElement.CaughtUp(950 * MS, false),
                 frame(6, 960, event(6, "d", 1)),
-                gap(Position.whole(8)),
+                gapUpTo(8),
                 frame(9, 970),
-                new StreamElement.Started(Position.at(9)));
+                new StreamElement.Reached(Position.at(9)));
 
         assertThat(numRecordsIn.getCount()).isEqualTo(4);
     }
@@ -191,7 +196,7 @@ class NomadRecordEmitterTest {
     @Test
     void aGapIsReportedInItsPlaceAndMovesThePosition() throws Exception {
         List<String> told = new ArrayList<>();
-        emit(telling(told), bounded(0), GapPolicy.report(), gap(Position.whole(8)));
+        emit(telling(told), bounded(0), GapPolicy.report(), gapUpTo(8));
 
         assertThat(told).containsExactly("4..9");
         assertThat(output.said()).containsExactly("gap@700");
@@ -199,10 +204,38 @@ class NomadRecordEmitterTest {
     }
 
     @Test
-    void aGapBeforeAFrameLeavesThePositionToTheFrame() throws Exception {
-        emit(bounded(0), gap(null));
+    void aGapAndTheFrameBehindItAreOne() throws Exception {
+        List<String> told = new ArrayList<>();
+        emit(
+                telling(told),
+                NomadWatermarks.none(),
+                GapPolicy.report(),
+                gap(frame(9, 900, event(9, "a", 800))));
 
-        assertThat(state.toSplit().position()).isEqualTo(Position.at(1));
+        assertThat(told).containsExactly("4..9");
+        assertThat(output.said()).containsExactly("gap@700", "a@800");
+        assertThat(state.toSplit().position().index()).isEqualTo(9);
+        assertThat(state.inGap(8)).isTrue();
+    }
+
+    @Test
+    void gapsOfNamespacesAndThatTheseAreSeenAreOne() throws Exception {
+        List<String> told = new ArrayList<>();
+        StreamElement seen = new StreamElement.Namespaces(Set.of("default", "a", "b"), List.of());
+
+        emit(telling(told), bounded(0), GapPolicy.report(), gap(gap(seen)));
+
+        assertThat(told).hasSize(2);
+        assertThat(state.toSplit().namespaces()).containsExactlyInAnyOrder("default", "a", "b");
+    }
+
+    @Test
+    void aGapInARecordingIsALineThatIsDone() throws Exception {
+        state = new SubscriptionSplitState(SubscriptionSplit.ofRecording("events.ndjson"));
+
+        emit(bounded(0), gap(new StreamElement.LineDone(17)));
+
+        assertThat(state.toSplit().linesDone()).isEqualTo(17);
     }
 
     @Test
@@ -213,7 +246,7 @@ class NomadRecordEmitterTest {
                                         NomadEventDeserializer.events(),
                                         bounded(0),
                                         GapPolicy.fail(),
-                                        gap(Position.whole(8))))
+                                        gapUpTo(8)))
                 .isInstanceOf(GapException.class)
                 .hasMessageContaining("Evaluation")
                 .hasMessageContaining("namespace default")
@@ -225,7 +258,7 @@ class NomadRecordEmitterTest {
         state = new SubscriptionSplitState(NEW);
         assertThat(state.toSplit().position()).isNull();
 
-        emit(bounded(0), new StreamElement.Started(Position.whole(77)));
+        emit(bounded(0), new StreamElement.Reached(Position.whole(77)));
 
         assertThat(state.toSplit().position()).isEqualTo(Position.whole(77));
         assertThat(state.toSplit().clock().watermark()).isEqualTo(SplitClock.NO_WATERMARK);

@@ -193,6 +193,30 @@ class NomadSourceReaderTest {
     }
 
     @Test
+    void aCheckpointNeverTellsOfAGapThatWouldBeReportedAgain() throws Exception {
+        reader.addSplits(List.of(ALLOCATIONS));
+        server.publish(1, Simulated.allocation("a", 1));
+        poll(1);
+        server.faults().refuseStreams(500, Duration.ofMillis(300));
+        server.faults().closeAll();
+        publishMoreThanTheBufferHolds();
+        SubscriptionSplit now;
+        do {
+            reader.pollNext(output);
+            now = reader.snapshotState(1).get(0);
+        } while (now.gaps().gaps().isEmpty());
+
+        long beforeFrame = now.gaps().gaps().get(0).before();
+        assertThat(now.position().index()).isEqualTo(beforeFrame);
+    }
+
+    private void publishMoreThanTheBufferHolds() {
+        for (int index = 2; index <= 200; index++) {
+            server.publish(index, Simulated.allocation("b" + index, index));
+        }
+    }
+
+    @Test
     void goesOnWhereACheckpointWas() throws Exception {
         reader.addSplits(List.of(ALLOCATIONS));
         server.publish(1, Simulated.allocation("a", 1));

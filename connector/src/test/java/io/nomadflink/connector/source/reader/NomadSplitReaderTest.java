@@ -48,7 +48,11 @@ class NomadSplitReaderTest {
     @BeforeEach
     void start() {
         server = NomadSimulator.builder().bufferSize(10_000).start();
-        client = QuickClient.of(server.address()).client();
+        begin(QuickClient.of(server.address()).client());
+    }
+
+    private void begin(NomadClient with) {
+        client = with;
         reader =
                 new NomadSplitReader(
                         client,
@@ -80,12 +84,13 @@ class NomadSplitReaderTest {
         for (String split; (split = batch.nextSplit()) != null; ) {
             List<String> keys = found.computeIfAbsent(split, s -> new ArrayList<>());
             for (StreamElement element; (element = batch.nextRecordFromSplit()) != null; ) {
-                if (element instanceof StreamElement.NewFrame frame) {
+                for (StreamElement.NewFrame frame : element.frames()) {
                     frame.frame().events().stream().map(NomadEvent::key).forEach(keys::add);
                 }
             }
         }
         batch.finishedSplits().forEach(split -> found.put(split + " finished", List.of()));
+        batch.recycle();
         return found;
     }
 
@@ -218,6 +223,56 @@ class NomadSplitReaderTest {
         List<String> keys = fetch(BUSY.splitId(), 3000);
 
         assertThat(keys).hasSize(3000).doesNotHaveDuplicates().startsWith("a1").endsWith("a3000");
+    }
+
+    @Test
+    void batchesAreBoundedByBytesAndHeldUntilTheyAreEmitted() throws Exception {
+        long bound = 64 << 10;
+        int count = 200;
+        for (int index = 1; index <= count; index++) {
+            server.publish(index, Simulated.allocation("a".repeat(2000) + index, index));
+        }
+        restart(QuickClient.of(server.address()).queue(bound).client());
+        add(BUSY);
+        List<RecordsWithSplitIds<StreamElement>> kept = new ArrayList<>();
+        List<StreamElement.NewFrame> frames = new ArrayList<>();
+
+        Await.until("most of the bound is handed over", () -> keep(kept, frames) > bound / 2);
+        for (int more = 0; more < 20; more++) {
+            keep(kept, frames);
+        }
+
+        assertThat(bytes(frames)).isLessThan(bound);
+        kept.forEach(RecordsWithSplitIds::recycle);
+        assertThat(fetch(BUSY.splitId(), count - frames.size())).hasSize(count - frames.size());
+    }
+
+    private void restart(NomadClient with) {
+        reader.close();
+        client.close();
+        begin(with);
+    }
+
+    /** Fetches once, and gives nothing back. */
+    private long keep(
+            List<RecordsWithSplitIds<StreamElement>> kept, List<StreamElement.NewFrame> all)
+            throws IOException {
+        reader.wakeUp();
+        RecordsWithSplitIds<StreamElement> batch = reader.fetch();
+        kept.add(batch);
+        List<StreamElement.NewFrame> frames = new ArrayList<>();
+        while (batch.nextSplit() != null) {
+            for (StreamElement element; (element = batch.nextRecordFromSplit()) != null; ) {
+                frames.addAll(element.frames());
+            }
+        }
+        assertThat(bytes(frames)).isLessThan((64 << 10) / 8 + 4000);
+        all.addAll(frames);
+        return bytes(all);
+    }
+
+    private static long bytes(List<StreamElement.NewFrame> frames) {
+        return frames.stream().mapToLong(frame -> frame.frame().bytes()).sum();
     }
 
     @Test

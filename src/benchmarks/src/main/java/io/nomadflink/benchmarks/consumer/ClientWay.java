@@ -46,7 +46,7 @@ final class ClientWay implements Way {
                                 available::release,
                                 StreamObserver.NONE)) {
             for (long left = stream.events(); left > 0; ) {
-                feed.drainTo(elements, BATCH);
+                Runnable done = feed.drainTo(elements, BATCH);
                 if (elements.isEmpty()) {
                     available.acquire();
                     available.drainPermits();
@@ -55,23 +55,23 @@ final class ClientWay implements Way {
                     left -= take(element, meter);
                 }
                 elements.clear();
+                done.run();
             }
             meter.end();
         }
     }
 
     private int take(StreamElement element, Meter meter) {
-        if (!(element instanceof StreamElement.NewFrame frame)) {
-            return 0;
-        }
-        List<NomadEvent> events = frame.frame().events();
-        meter.count(events.size());
-        if (typed) {
-            for (NomadEvent event : events) {
-                TypedTopics.decode(event);
+        int taken = 0;
+        for (StreamElement.NewFrame frame : element.frames()) {
+            List<NomadEvent> events = frame.frame().events();
+            meter.count(events.size());
+            if (typed) {
+                events.forEach(TypedTopics::decode);
             }
+            taken += events.size();
         }
-        return events.size();
+        return taken;
     }
 
     private ClientSettings settings() {

@@ -12,13 +12,12 @@ import io.nomadflink.jobs.sink.ResultSinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -27,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class JobsWay implements Way {
     private final Stream stream;
+    private final Cluster cluster = new Cluster();
 
     JobsWay(Stream stream) {
         this.stream = stream;
@@ -37,7 +37,8 @@ final class JobsWay implements Way {
         CountedEvents.meter = meter;
         Path directory = Files.createTempDirectory(Path.of(stream.scratch()), "jobs");
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration(directory));
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration(directory))
+                        .setParallelism(1);
         NomadSource<ClusterChange> source =
                 NomadSource.<ClusterChange>builder()
                         .setAddresses(stream.address())
@@ -52,15 +53,11 @@ final class JobsWay implements Way {
                 env.fromSource(source, WatermarkStrategy.noWatermarks(), "Nomad events")
                         .uid("nomad-events"),
                 ResultOptions.to(ResultSinks.of(database(directory))));
-        JobClient job = env.executeAsync("bench");
+        JobID job = cluster.submit(env);
         meter.awaitLast();
-        job.stopWithSavepoint(
-                        false,
-                        directory.resolve("savepoints").toUri().toString(),
-                        SavepointFormatType.NATIVE)
-                .get();
+        cluster.stop(job, directory.resolve("savepoints"));
         meter.end();
-        JobEnd.await(job);
+        cluster.awaitEnd(job);
     }
 
     private String database(Path directory) {

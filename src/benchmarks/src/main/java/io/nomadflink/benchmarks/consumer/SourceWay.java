@@ -7,10 +7,10 @@ import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.StartingPosition;
 import java.time.Duration;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 final class SourceWay implements Way {
     private final Stream stream;
     private final boolean typed;
+    private final Cluster cluster = new Cluster();
 
     SourceWay(Stream stream, boolean typed) {
         this.stream = stream;
@@ -31,7 +32,7 @@ final class SourceWay implements Way {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
         NomadSource<NomadEvent> source =
                 NomadSource.<NomadEvent>builder()
                         .setAddresses(stream.address())
@@ -44,10 +45,10 @@ final class SourceWay implements Way {
                         .build();
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "Nomad events")
                 .sinkTo(new DiscardingSink<>());
-        JobClient job = env.executeAsync("bench");
+        JobID job = cluster.submit(env);
         meter.awaitLast();
         meter.end();
-        job.cancel().get();
-        JobEnd.await(job);
+        cluster.cancel(job);
+        cluster.awaitEnd(job);
     }
 }

@@ -1,0 +1,110 @@
+package io.nomadflink.connector.client;
+
+import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.NomadEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which namespaces a subscription has seen so far, and the catching up with those that a connection
+ * sees for the first time. Used by one thread; no I/O.
+ */
+final class SeenNamespaces {
+    private static final long NOTHING_TO_READ_AGAIN = -1;
+
+    private final Set<String> seen;
+    private final GapReport gaps;
+    private NamespaceCatchUp catchUp;
+    private String last = "";
+
+    SeenNamespaces(Collection<String> seen, GapReport gaps) {
+        this.seen = new TreeSet<>(seen);
+        this.gaps = gaps;
+    }
+
+    /**
+     * Compares what a new connection sees with what was seen before.
+     *
+     * @param first whether nothing was promised before the connection
+     * @param position the index that was reached
+     * @return the index from which a further connection has to begin, because this one was asked
+     *     for what came after the creation of new namespaces; or -1
+     */
+    long opened(FeedItem.Opened opened, boolean first, long position, List<StreamElement> out) {
+        catchUp = null;
+        Set<String> fresh = new TreeSet<>(opened.namespaces().keySet());
+        fresh.removeAll(seen);
+        if (fresh.isEmpty()) {
+            return NOTHING_TO_READ_AGAIN;
+        }
+        long created = created(opened.namespaces(), fresh);
+        if (first || seen.isEmpty() || created > position) {
+            out.add(nowSeen(fresh, List.of()));
+        } else if (opened.requestedIndex() > created) {
+            return created;
+        } else {
+            catchUp = new NamespaceCatchUp(fresh, created);
+        }
+        return NOTHING_TO_READ_AGAIN;
+    }
+
+    /**
+     * A namespace whose events come is seen, whatever lists say: servers up to 1.9.5 show new ones
+     * to a subscription that lasts.
+     */
+    void delivered(Frame frame, List<StreamElement> out) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        for (NomadEvent event : frame.events()) {
+            String namespace = event.namespace();
+            if (!namespace.equals(last) && !namespace.isEmpty()) {
+                last = namespace;
+                if (!seen.contains(namespace)) {
+                    out.add(nowSeen(Set.of(namespace), List.of()));
+                }
+            }
+        }
+    }
+
+    private static long created(Map<String, Long> all, Set<String> fresh) {
+        return fresh.stream().mapToLong(all::get).min().orElse(0);
+    }
+
+    /**
+     * @return whether it took a frame, because it lies below the position and may hold events of
+     *     new namespaces
+     */
+    boolean takes(Frame frame, long arrivalNanos, long position) {
+        if (catchUp == null || frame.index() >= position) {
+            return false;
+        }
+        catchUp.take(frame, arrivalNanos);
+        return true;
+    }
+
+    /** The position is reached again: hands over what was caught up with. */
+    void settle(long position, List<StreamElement> out) {
+        if (catchUp == null) {
+            return;
+        }
+        NamespaceCatchUp done = catchUp;
+        catchUp = null;
+        StreamElement element = nowSeen(done.fresh(), done.missed());
+        Break missing = done.missing(position);
+        if (missing != null) {
+            for (String namespace : done.fresh()) {
+                element = gaps.before(element, missing, namespace);
+            }
+        }
+        out.add(element);
+    }
+
+    private StreamElement nowSeen(Set<String> fresh, List<StreamElement.NewFrame> missed) {
+        seen.addAll(fresh);
+        return new StreamElement.Namespaces(Set.copyOf(seen), missed);
+    }
+}
