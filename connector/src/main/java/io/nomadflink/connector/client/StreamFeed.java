@@ -110,6 +110,11 @@ final class StreamFeed implements Feed, Intake {
     }
 
     @Override
+    public long spooledBytes() {
+        return queue.spooledBytes();
+    }
+
+    @Override
     public boolean hasMore() {
         return !queue.isEmpty();
     }
@@ -144,10 +149,8 @@ final class StreamFeed implements Feed, Intake {
         String address = addresses.current();
         long before = System.nanoTime();
         try {
-            FeedItem.Disconnected end = connection(address);
-            tellEnd(end);
-            if (ELSEWHERE.contains(end.cause())) {
-                addresses.failed();
+            if (stream(address) == Cause.STALLED) {
+                queue.awaitHalfEmpty(NO_LIMIT);
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
             backoff = stable ? backoff.reset() : backoff;
@@ -160,9 +163,8 @@ final class StreamFeed implements Feed, Intake {
         backoff = backoff.next();
     }
 
-    /** From the opening of a connection until it is closed. */
-    private FeedItem.Disconnected connection(String address)
-            throws IOException, InterruptedException {
+    /** Reads one connection to its end. */
+    private Cause stream(String address) throws IOException, InterruptedException {
         try (EventStream stream = connect(address)) {
             current = stream;
             if (ordered.get() != null) {
@@ -170,7 +172,12 @@ final class StreamFeed implements Feed, Intake {
                 closeCurrent();
             }
             Cause cause = closed ? Cause.CLOSED : pump(stream);
-            return new FeedItem.Disconnected(cause, stream.partingWords());
+            guard.ended();
+            tellEnd(cause, stream.partingWords());
+            if (ELSEWHERE.contains(cause)) {
+                addresses.failed();
+            }
+            return cause;
         } finally {
             guard.ended();
             namespaces.stop();
@@ -178,15 +185,10 @@ final class StreamFeed implements Feed, Intake {
         }
     }
 
-    /** After a stall there is no connection until there is room again. */
-    private void tellEnd(FeedItem.Disconnected end) throws InterruptedException {
-        if (closed) {
-            return;
-        }
-        LOG.debug("stream of {} ended: {} {}", subscription, end.cause(), end.detail());
-        queue.tell(end);
-        if (end.cause() == Cause.STALLED) {
-            queue.awaitHalfEmpty(NO_LIMIT);
+    private void tellEnd(Cause cause, String words) {
+        if (!closed) {
+            LOG.debug("stream of {} ended: {} {}", subscription, cause, words);
+            queue.tell(new FeedItem.Disconnected(cause, words));
         }
     }
 

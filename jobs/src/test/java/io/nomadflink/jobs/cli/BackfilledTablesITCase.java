@@ -164,11 +164,13 @@ class BackfilledTablesITCase {
 
     /** At least what is still listed, at most what really was; what was removed may be missing. */
     private void assertAllocations(Workload workload) throws Exception {
+        Map<String, Long> all = lists.allocations();
+        Map<String, Long> allFailed = lists.allocations("failed");
+        Waiting.until(
+                () -> holds(sums(7), all) && holds(sums(9), allFailed),
+                () -> "placed " + sums(7) + ", listed " + all + "; failed " + sums(9));
         Map<String, Long> placed = sums(7);
         Map<String, Long> failed = sums(9);
-        lists.allocations().forEach((group, n) -> assertAtLeast(placed, group, n, "placed"));
-        lists.allocations("failed")
-                .forEach((group, n) -> assertAtLeast(failed, group, n, "failed"));
         workload.truth()
                 .groups()
                 .forEach(
@@ -178,10 +180,9 @@ class BackfilledTablesITCase {
                         });
     }
 
-    private static void assertAtLeast(Map<String, Long> table, String group, long n, String what) {
-        assertThat(table.getOrDefault(group, 0L))
-                .as(what + " of " + group)
-                .isGreaterThanOrEqualTo(n);
+    private static boolean holds(Map<String, Long> table, Map<String, Long> listed) {
+        return listed.entrySet().stream()
+                .allMatch(entry -> table.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
     }
 
     private static void assertAtMost(Map<String, Long> table, GroupKey group, long n, String what) {
