@@ -18,6 +18,11 @@ final class BackfillPlan {
         this.options = options;
     }
 
+    /** Whether gaps are healed, not only reported. */
+    boolean heals() {
+        return options.healGaps();
+    }
+
     /** All that exists as of an index; what happens above it comes with the stream. */
     Backfill existing(long index) {
         return backfill(subscription, Origin.SNAPSHOT, 0, index + 1, List.of());

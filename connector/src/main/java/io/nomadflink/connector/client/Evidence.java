@@ -23,10 +23,10 @@ final class Evidence {
         this.available = available;
     }
 
-    /** Asks an agent after a while; an earlier question no longer counts. */
-    void ask(String address, Duration delay) {
+    /** Asks an agent about a position after a while; an earlier question no longer counts. */
+    void ask(String address, long position, Duration delay) {
         cancel();
-        answer = client.evidence(address, subscription, delay);
+        answer = client.evidence(address, subscription, position, delay);
         answer.whenComplete((index, failure) -> available.run());
     }
 

@@ -89,6 +89,8 @@ public sealed interface FeedItem {
         STALLED,
         /** Not served. */
         REFUSED,
+        /** Not served for want of a right: a consistent read said so, too. */
+        UNAUTHORIZED,
         /** What came was no frame. */
         MALFORMED,
         /** What had been spooled could not be read. */

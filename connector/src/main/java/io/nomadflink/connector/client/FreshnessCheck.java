@@ -41,6 +41,17 @@ final class FreshnessCheck {
         }
     }
 
+    /** Whether an address says of its cluster that it has no leader: nothing is written then. */
+    boolean isLeaderless(String address) {
+        try {
+            NomadResponse leader = client.http().get(address, "/v1/status/leader?stale");
+            return leader.ok() && NomadApi.json(leader).asText().isEmpty();
+        } catch (IOException e) {
+            Daemons.ignored("asking " + address + " for its leader", e);
+            return false;
+        }
+    }
+
     private OptionalLong consistent(String address) {
         try {
             return client.api().tableIndex(address, subscription);

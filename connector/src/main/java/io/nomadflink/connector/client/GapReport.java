@@ -16,6 +16,8 @@ final class GapReport {
     private final BackfillPlan lists;
     private final StreamObserver observer;
     private long lastEventNanos;
+    private boolean unauthorized;
+    private boolean wentBack;
 
     GapReport(String name, Subscription subscription, BackfillPlan lists, StreamObserver observer) {
         this.name = name;
@@ -24,7 +26,39 @@ final class GapReport {
         this.observer = observer;
     }
 
+    /** A connection ended or could not be made. */
+    void disconnected(FeedItem.Cause cause) {
+        unauthorized |= cause == FeedItem.Cause.UNAUTHORIZED;
+    }
+
+    /** There is a connection, and no doubt about what was before it. */
+    void proven() {
+        unauthorized = false;
+        wentBack = false;
+    }
+
+    /**
+     * Consistent lists are older than what was read, and nothing else came yet: the first event
+     * will tell which.
+     */
+    void wentBack(long read, long tables) {
+        if (!wentBack) {
+            wentBack = true;
+            LOG.warn(
+                    "{}: had read up to index {}, but the tables are at {}: an old snapshot was"
+                            + " restored, or the cluster's index began again. The first event tells",
+                    name,
+                    read,
+                    tables);
+        }
+    }
+
+    boolean areHealed() {
+        return lists.heals();
+    }
+
     void delivered(Frame frame) {
+        proven();
         for (NomadEvent event : frame.events()) {
             lastEventNanos = Math.max(lastEventNanos, event.timeNanos());
         }
@@ -51,7 +85,7 @@ final class GapReport {
                         found.before(),
                         Instant.now(),
                         last,
-                        found.cause(),
+                        cause(found),
                         false);
         observer.gap(gap);
         LOG.warn(
@@ -62,5 +96,11 @@ final class GapReport {
                 last == null ? "" : ", after the event of " + last,
                 gap.cause());
         return gap;
+    }
+
+    /** The buffer passed over the index while nobody was allowed to read it. */
+    private Gap.Cause cause(Break found) {
+        boolean passedOver = found.cause() == Gap.Cause.DROPPED_FROM_BUFFER;
+        return unauthorized && passedOver ? Gap.Cause.AUTHORIZATION : found.cause();
     }
 }

@@ -105,7 +105,8 @@ final class HedgeLeg {
     }
 
     void disconnected(Cause cause, long now) {
-        enter(cause == Cause.REFUSED ? State.DOWN : State.CONNECTING, now);
+        boolean refused = cause == Cause.REFUSED || cause == Cause.UNAUTHORIZED;
+        enter(refused ? State.DOWN : State.CONNECTING, now);
     }
 
     void failed(long now) {

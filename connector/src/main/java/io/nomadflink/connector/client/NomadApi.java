@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 public final class NomadApi {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_JOB = "flink-connector-nomad-asks-for-no-job";
 
     private final NomadHttp http;
 
@@ -118,6 +119,32 @@ public final class NomadApi {
             }
         }
         return largest;
+    }
+
+    /** The last raft index that touched the table of a topic's list; empty if it has none. */
+    OptionalLong tableIndex(String address, Topic topic, Subscription subscription)
+            throws IOException {
+        return topic.listPath() == null
+                ? OptionalLong.empty()
+                : tableIndex(address, topic, subscription.region(), "");
+    }
+
+    /**
+     * The last raft index that touched the jobs themselves: a job that is not there is answered
+     * with it (Nomad 1.0 to 2.0), while the list of jobs also counts their summaries, which change
+     * with each update of an allocation. Empty if it cannot be read.
+     */
+    OptionalLong jobsIndex(String address, Subscription subscription) throws IOException {
+        String namespace = subscription.allNamespaces() ? "default" : subscription.namespace();
+        NomadResponse response =
+                http.get(
+                        address,
+                        "/v1/job/"
+                                + NO_JOB
+                                + "?namespace="
+                                + Subscription.encode(namespace)
+                                + regionQuery("&", subscription.region()));
+        return response.status() == 404 ? response.index() : OptionalLong.empty();
     }
 
     private OptionalLong tableIndex(String address, Topic topic, String region, String consistency)

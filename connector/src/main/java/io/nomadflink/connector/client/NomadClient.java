@@ -118,17 +118,21 @@ public final class NomadClient implements Closeable {
     }
 
     /**
-     * The largest table index of a subscription's topics, read after a while; empty if it cannot be
-     * had; never fails.
+     * What the tables of a subscription's topics say of a position, read after a while: its index
+     * if there was no write since, see {@link TableEvidence}; empty if it cannot be had; never
+     * fails.
      */
     public CompletableFuture<OptionalLong> evidence(
-            String address, Subscription subscription, Duration delay) {
+            String address, Subscription subscription, long position, Duration delay) {
         CompletableFuture<OptionalLong> result = new CompletableFuture<>();
         http.after(
                 delay,
                 () -> {
                     boolean taken =
-                            probe(() -> result.complete(tableIndex(address, subscription, result)));
+                            probe(
+                                    () ->
+                                            result.complete(
+                                                    read(address, subscription, position, result)));
                     if (!taken) {
                         result.complete(OptionalLong.empty());
                     }
@@ -136,10 +140,12 @@ public final class NomadClient implements Closeable {
         return result;
     }
 
-    private OptionalLong tableIndex(
-            String address, Subscription subscription, CompletableFuture<?> wanted) {
+    private OptionalLong read(
+            String address, Subscription subscription, long position, CompletableFuture<?> wanted) {
         try {
-            return wanted.isDone() ? OptionalLong.empty() : api.tableIndex(address, subscription);
+            return wanted.isDone()
+                    ? OptionalLong.empty()
+                    : new TableEvidence(api).since(position, address, subscription);
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();
         }

@@ -98,13 +98,18 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(limit, request::abort);
         try {
             return client.execute(request, NomadHttp::whole);
-        } catch (IllegalStateException e) {
-            throw new IOException("this client is closed");
+        } catch (IllegalStateException | NullPointerException e) {
+            throw inTime(request, closed());
         } catch (IOException e) {
             throw inTime(request, e);
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    /** What HttpClient 5.6 has no exception for when its pool is closed while it connects. */
+    private static IOException closed() {
+        return new IOException("this client is closed");
     }
 
     /** Only a deadline aborts a request before it is answered. */
@@ -143,8 +148,8 @@ public final class NomadHttp implements Closeable {
         Future<?> deadline = after(settings.openTimeout(), request::abort);
         try {
             return new OpenResponse(request, client.executeOpen(null, request, null));
-        } catch (IllegalStateException e) {
-            throw new IOException("this client is closed");
+        } catch (IllegalStateException | NullPointerException e) {
+            throw inTime(request, closed());
         } catch (IOException e) {
             throw inTime(request, e);
         } finally {

@@ -201,7 +201,9 @@ final class StreamFeed implements Feed, Intake {
             throw refusal;
         }
         LOG.info("no stream of {} yet: {}", subscription, refusal.getMessage());
-        queue.tell(new FeedItem.Disconnected(Cause.REFUSED, refusal.getMessage()));
+        boolean rights = refusal.kind() == RefusedException.Kind.AUTHORIZATION;
+        Cause cause = rights ? Cause.UNAUTHORIZED : Cause.REFUSED;
+        queue.tell(new FeedItem.Disconnected(cause, refusal.getMessage()));
         addresses.failed();
         if (failure instanceof StatusException status && status.status() == 429) {
             backoff = backoff.atLeast(TOO_MANY);

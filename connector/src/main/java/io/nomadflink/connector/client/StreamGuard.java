@@ -44,6 +44,7 @@ final class StreamGuard {
         private final int token;
         private volatile boolean heard;
         private volatile boolean ended;
+        private volatile boolean leaderless;
         private final Set<Future<?>> planned = ConcurrentHashMap.newKeySet();
 
         private Watch(String address, long request, int token) {
@@ -142,11 +143,25 @@ final class StreamGuard {
             return;
         }
         OptionalLong cluster = freshness.cluster(watch.address);
+        tellOfLeader(watch, cluster.isEmpty() && freshness.isLeaderless(watch.address));
         if (freshness.isBehind(watch.address, cluster)) {
             after(watch, CONFIRM, () -> confirm(watch, cluster));
         } else {
             lookAgain(watch);
         }
+    }
+
+    /** Heartbeats go on without a quorum. */
+    private void tellOfLeader(Watch watch, boolean leaderless) {
+        if (leaderless && !watch.leaderless) {
+            LOG.warn(
+                    "{} sends heartbeats, but its cluster has no leader: it lost its quorum, and"
+                            + " nothing happens until it has one again",
+                    watch.address);
+        } else if (!leaderless && watch.leaderless) {
+            LOG.info("the cluster of {} has a leader again", watch.address);
+        }
+        watch.leaderless = leaderless;
     }
 
     private void lookAgain(Watch watch) {

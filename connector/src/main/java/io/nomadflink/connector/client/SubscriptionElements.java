@@ -103,6 +103,7 @@ final class SubscriptionElements implements ElementFeed {
             lookBack(Collections.min(grown.namespaces().values()));
         } else if (item instanceof FeedItem.Disconnected end) {
             observer.disconnected(end.cause());
+            gaps.disconnected(end.cause());
             LOG.debug("{}: connection ended: {} {}", name, end.cause(), end.detail());
         } else if (item instanceof FeedItem.Failed failed) {
             throw new IOException(failed.cause().getMessage(), failed.cause());
@@ -144,7 +145,7 @@ final class SubscriptionElements implements ElementFeed {
         }
         evidence.cancel();
         if (continuity.wantsEvidence()) {
-            evidence.ask(address, BEFORE_ASKING);
+            evidence.ask(address, position(), BEFORE_ASKING);
         }
     }
 
@@ -213,6 +214,7 @@ final class SubscriptionElements implements ElementFeed {
                 evidence.cancel();
                 StreamElement.NewFrame next = accept(line, out);
                 out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
+                gaps.delivered(next.frame());
             }
             case STALE -> observer.stale();
             case HOLD -> held = line;
@@ -225,7 +227,6 @@ final class SubscriptionElements implements ElementFeed {
         namespaces.delivered(frame, out);
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
-        gaps.delivered(frame);
         resets.clear();
         lastFrame = line.arrivalNanos();
         return new StreamElement.NewFrame(frame, 0, line.arrivalNanos());
@@ -259,13 +260,14 @@ final class SubscriptionElements implements ElementFeed {
         } else {
             out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
         }
+        gaps.delivered(next.frame());
     }
 
     private void settleQuietSnapshot(List<StreamElement> out) {
         boolean known = continuity != null && continuity.isEvidenceKnown();
         if (snapshot.isPending() && known && !evidence.isPending()) {
             if (snapshot.settleQuietly(continuity, out)) {
-                evidence.ask(address, ON_ITS_WAY);
+                evidence.ask(address, position(), ON_ITS_WAY);
             }
         }
     }
@@ -286,7 +288,11 @@ final class SubscriptionElements implements ElementFeed {
             if (settled) {
                 continuity.settle();
             }
+            gaps.proven();
             out.add(new StreamElement.CaughtUp(heartbeat.arrivalNanos(), settled));
+        }
+        if (continuity.wentBack()) {
+            gaps.wentBack(position(), continuity.tableIndex().orElse(0));
         }
         if (continuity.staleSeen() && !continuity.isProven() && !evidence.isPending()) {
             suspectReset(out);
@@ -297,7 +303,7 @@ final class SubscriptionElements implements ElementFeed {
         if (resets.isConfirmed(continuity)) {
             beginAgain(out);
         } else {
-            evidence.ask(address, Duration.ZERO);
+            evidence.ask(address, position(), Duration.ZERO);
         }
     }
 

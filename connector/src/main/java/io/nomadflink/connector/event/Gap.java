@@ -52,8 +52,7 @@ public record Gap(
         SNAPSHOT_RESTORE,
         /** Events of a namespace were invisible for a while. */
         NAMESPACE,
-        /** The token did not allow reading for a while. */
-        AUTHORIZATION,
-        UNKNOWN
+        /** The token did not allow reading until the server's buffer no longer held the index. */
+        AUTHORIZATION
     }
 }

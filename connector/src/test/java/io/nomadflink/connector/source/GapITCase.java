@@ -4,26 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
-import io.nomadflink.connector.event.Gap;
-import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
 import io.nomadflink.simulator.Restart;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,97 +34,11 @@ class GapITCase {
         server.close();
     }
 
-    /** Events as {@code ORIGIN key}, gaps with their indexes. */
-    private static final class Words implements NomadEventDeserializer<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void deserialize(NomadEvent event, RecordOutput<String> out) {
-            out.collect(event.origin() + " " + event.key());
-        }
-
-        @Override
-        public void onGap(Gap gap, RecordOutput<String> out) {
-            out.collect(
-                    (gap.healed() ? "healed " : "gap ")
-                            + gap.afterIndex()
-                            + ".."
-                            + gap.beforeIndex()
-                            + " "
-                            + gap.cause());
-        }
-
-        @Override
-        public TypeInformation<String> getProducedType() {
-            return Types.STRING;
-        }
-    }
-
     private NomadSourceBuilder<String> source() {
         return NomadSource.<String>builder()
                 .setAddresses(server.address())
                 .setTopics(Topic.ALLOCATION)
-                .setDeserializer(new Words());
-    }
-
-    /** Reads a job's records as they come, so that none is waited for forever. */
-    private static final class Following implements AutoCloseable {
-        private static final Duration LIMIT = Duration.ofSeconds(20);
-
-        private final BlockingQueue<String> found = new LinkedBlockingQueue<>();
-        private final CloseableIterator<String> records;
-        private final Thread thread = new Thread(this::read, "following");
-        private volatile Exception failure;
-
-        private Following(CloseableIterator<String> records) {
-            this.records = records;
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void read() {
-            try {
-                while (records.hasNext()) {
-                    found.add(records.next());
-                }
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-
-        /** So many, or fewer if no more come. */
-        List<String> next(int count) throws InterruptedException {
-            List<String> taken = new ArrayList<>();
-            while (taken.size() < count) {
-                String word = found.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                if (word == null) {
-                    break;
-                }
-                taken.add(word);
-            }
-            return taken;
-        }
-
-        Exception failure() throws InterruptedException {
-            thread.join(LIMIT.toMillis());
-            return failure;
-        }
-
-        @Override
-        public void close() throws Exception {
-            records.close();
-        }
-    }
-
-    private static Following running(NomadSourceBuilder<String> source) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.setString("restart-strategy.type", "none");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(1);
-        return new Following(
-                env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), "nomad")
-                        .executeAndCollect());
+                .setDeserializer(new GapWords());
     }
 
     private void publish(int from, int to) {
@@ -155,7 +57,7 @@ class GapITCase {
     @Test
     void aGapIsReportedWithItsIndexesBeforeWhatFollows() throws Exception {
         publish(10, 11);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             assertThat(records.next(2)).containsExactly("STREAM a10", "STREAM a11");
             missALot();
 
@@ -172,7 +74,7 @@ class GapITCase {
     @Test
     void aGapFailsTheJobIfWanted() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.fail()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.fail()))) {
             records.next(2);
             missALot();
 
@@ -185,7 +87,7 @@ class GapITCase {
     @Test
     void aGapIsHealedFromListsEachObjectOnce() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.backfill()))) {
             records.next(2);
             missALot();
 
@@ -206,7 +108,7 @@ class GapITCase {
     @Test
     void whatChangedTwiceInAGapIsHealedOnceWithItsLastState() throws Exception {
         publish(10, 11);
-        try (Following records = running(source().setGapPolicy(GapPolicy.backfill()))) {
+        try (Following records = Following.running(source().setGapPolicy(GapPolicy.backfill()))) {
             records.next(2);
             server.faults().refuseStreams(500, Duration.ofSeconds(2));
             server.faults().closeAll();
@@ -230,7 +132,7 @@ class GapITCase {
                 source().setTopics(Topic.JOB, Topic.EVALUATION)
                         .setOneSplit(true)
                         .setGapPolicy(GapPolicy.backfill());
-        try (Following records = running(source)) {
+        try (Following records = Following.running(source)) {
             records.next(1);
             server.faults().refuseStreams(500, Duration.ofSeconds(2));
             server.faults().closeAll();
@@ -255,7 +157,7 @@ class GapITCase {
     void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
         publish(10, 12);
         try (Following records =
-                running(source().setStartingPosition(StartingPosition.snapshot()))) {
+                Following.running(source().setStartingPosition(StartingPosition.snapshot()))) {
             List<String> existing = records.next(3);
             publish(13, 15);
 
@@ -267,7 +169,7 @@ class GapITCase {
     @Test
     void aNamespaceCreatedLaterIsReadFromItsCreationOn() throws Exception {
         publish(10, 11);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             records.next(2);
             server.createNamespace("late");
             long created = server.lastIndex();
@@ -282,7 +184,7 @@ class GapITCase {
     void aNamespaceThatAnOldServerShowsAtOnceIsNotReadAgain() throws Exception {
         try (NomadSimulator old = NomadSimulator.builder().profile(Profile.V1_6).start()) {
             old.publish(10, Simulated.allocation("a10", 10));
-            try (Following records = running(source().setAddresses(old.address()))) {
+            try (Following records = Following.running(source().setAddresses(old.address()))) {
                 records.next(1);
                 old.publish(15, Simulated.allocation("late", "b1", 15, 0));
                 old.publish(16, Simulated.allocation("late", "b2", 16, 0));
@@ -303,7 +205,7 @@ class GapITCase {
     @Test
     void aServerThatStartsAgainAndKnowsNothingYetMakesNeitherGapNorFailure() throws Exception {
         publish(10, 12);
-        try (Following records = running(source())) {
+        try (Following records = Following.running(source())) {
             records.next(3);
             Duration blind = Duration.ofMillis(500);
             server.restart(Restart.replaying(Duration.ofMillis(200)).visibly().blindFor(blind));

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Duration;
@@ -29,11 +29,11 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
     private static final int ROOM = 1 << 20;
 
     Connection connect() throws SQLException, ClassNotFoundException {
-        Class.forName(dialect.driver());
+        Driver driver = Drivers.of(dialect.driver());
         if (dialect == Dialect.SQLITE) {
             createDirectory();
         }
-        return DriverManager.getConnection(url, properties());
+        return driver.connect(url, properties());
     }
 
     /** SQLite makes files, but not where they are to stand. */

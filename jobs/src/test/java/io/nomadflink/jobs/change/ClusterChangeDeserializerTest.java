@@ -176,7 +176,16 @@ class ClusterChangeDeserializerTest {
     @Test
     void aBackfillPlacesWhatWasCreatedInTheGap() throws IOException {
         Gap gap =
-                new Gap("", "*", "Allocation", 4, 9, Instant.EPOCH, null, Gap.Cause.UNKNOWN, false);
+                new Gap(
+                        "",
+                        "*",
+                        "Allocation",
+                        4,
+                        9,
+                        Instant.EPOCH,
+                        null,
+                        Gap.Cause.SERVER_RESTART,
+                        false);
         deserializer.onGap(gap, output());
         FrameContext inGap = new InGap(gap);
         deserializer.deserialize(frame(listed(Origin.BACKFILL, 5)), inGap, output());

@@ -31,6 +31,20 @@ final class JobProcess implements AutoCloseable {
      * @param starter a command that starts the JVM's, which follows it
      */
     static JobProcess start(Path directory, List<String> starter, String... args) {
+        return start(directory, starter, NomadFlink.class, List.of(), args);
+    }
+
+    /** Another main class, with an option of the JVM. */
+    static JobProcess startMain(Path directory, Class<?> main, String option, String... args) {
+        return start(directory, List.of(), main, List.of(option), args);
+    }
+
+    private static JobProcess start(
+            Path directory,
+            List<String> starter,
+            Class<?> main,
+            List<String> options,
+            String... args) {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-D" + NomadFlink.LAUNCHER + "=true");
@@ -39,7 +53,8 @@ final class JobProcess implements AutoCloseable {
                         + Path.of(System.getProperty("conf"), "log4j2.properties"));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-        command.addAll(List.of("-cp", classPath(), NomadFlink.class.getName()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(directory, "out", ".txt");

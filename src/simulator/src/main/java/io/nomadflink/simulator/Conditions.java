@@ -6,6 +6,7 @@ import java.time.Duration;
 final class Conditions {
 
     private volatile Refusal refusal = new Refusal(0, false, Deadline.PASSED);
+    private volatile Refusal refusalOfLists = refusal;
     private volatile Deadline headersOnly = Deadline.PASSED;
     private volatile Deadline blind = Deadline.PASSED;
     private volatile Deadline leaderless = Deadline.PASSED;
@@ -17,6 +18,10 @@ final class Conditions {
 
     void refuse(int status, boolean onlyStreams, Duration duration) {
         refusal = new Refusal(status, onlyStreams, Deadline.after(duration));
+    }
+
+    void refuseLists(int status, Duration duration) {
+        refusalOfLists = new Refusal(status, false, Deadline.after(duration));
     }
 
     void headersOnly(Duration duration) {
@@ -50,6 +55,9 @@ final class Conditions {
 
     /** Status that lists are refused with, or 0. */
     int refusedLists() {
+        if (!refusalOfLists.until().over()) {
+            return refusalOfLists.status();
+        }
         return refusal.onlyStreams() ? 0 : refusedStreams();
     }
 

@@ -69,6 +69,11 @@ public final class Faults {
         server.conditions().refuse(status, true, duration);
     }
 
+    /** Refuses lists and other reads while streams are served. */
+    public void refuseLists(int status, Duration duration) {
+        server.conditions().refuseLists(status, duration);
+    }
+
     /** New streams get the headers and then the end. */
     public void headersOnly(Duration duration) {
         server.conditions().headersOnly(duration);

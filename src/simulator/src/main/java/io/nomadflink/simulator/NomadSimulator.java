@@ -110,6 +110,20 @@ public final class NomadSimulator implements AutoCloseable {
         server.update(() -> SimulatedObject.remove(server.tables(), server.lastIndex(), which));
     }
 
+    /** What {@code nomad operator snapshot save} keeps. */
+    public StateSnapshot saveSnapshot() {
+        return server.locked(() -> new StateSnapshot(server.tables()));
+    }
+
+    /**
+     * Puts the tables back, ends all streams and forgets the buffer; the raft index goes on, so the
+     * next line is above all earlier ones.
+     */
+    public void restore(StateSnapshot snapshot) {
+        server.update(() -> server.tables().becomeLike(snapshot.tables()));
+        faults.forget();
+    }
+
     /** Kills the server; what is published meanwhile it learns from the others. */
     public void stop() {
         listener.close();

@@ -84,7 +84,8 @@ final class Routes {
                             read.tables().find(table, table.key(read.query().namespace(), id));
                     boolean whole = row != null && table == Table.ALLOCATIONS;
                     return Answer.object(
-                            whole ? stubs(read).fullAllocation(row) : row, read.index(table));
+                            whole ? stubs(read).fullAllocation(row) : row,
+                            row == null ? read.tables().ownIndex(table) : read.index(table));
                 });
     }
 

@@ -29,6 +29,7 @@ final class Tables {
     private final Map<Table, Map<String, JsonNode>> rows = new EnumMap<>(Table.class);
     private final Map<Table, Long> indexes = new EnumMap<>(Table.class);
     private final Map<String, JobOfAllocation> jobsOfAllocations = new HashMap<>();
+    private long summaries = 1;
 
     Tables(Collection<String> namespaces) {
         for (Table table : Table.values()) {
@@ -79,9 +80,24 @@ final class Tables {
         return jobsOfAllocations.getOrDefault(allocationId, new JobOfAllocation(0, ""));
     }
 
-    /** The last index that touched the table, at least 1. */
+    /** What a list says of its table's last index, at least 1; that of jobs has their summaries. */
     long index(Table table) {
+        return table == Table.JOBS ? Math.max(summaries, ownIndex(table)) : ownIndex(table);
+    }
+
+    /** The last index that touched the table itself, at least 1. */
+    long ownIndex(Table table) {
         return indexes.getOrDefault(table, 1L);
+    }
+
+    /** Everything as it was in others. */
+    void becomeLike(Tables others) {
+        rows.replaceAll((table, mine) -> new LinkedHashMap<>(others.rows.get(table)));
+        indexes.clear();
+        indexes.putAll(others.indexes);
+        jobsOfAllocations.clear();
+        jobsOfAllocations.putAll(others.jobsOfAllocations);
+        summaries = others.summaries;
     }
 
     /** Removes objects without an event, as garbage collection does. */
@@ -109,7 +125,7 @@ final class Tables {
         if (table == Table.ALLOCATIONS) {
             rememberJob(key, object);
             // the list of jobs shows summaries of allocations
-            indexes.put(Table.JOBS, index);
+            summaries = index;
         }
     }
 

@@ -2,6 +2,7 @@ package io.nomadflink.connector.event.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Mutations;
 import io.nomadflink.connector.Recordings;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.PayloadTypes;
@@ -12,13 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Payloads mean to the plain decoder what they mean to the full one. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class PlainPayloadsTest {
-    private static final int MUTATIONS = Integer.getInteger("mutations", 60_000);
     private static final String INTERESTING = "\"\\{}[]:,0-9.eEtfnu \u00e4";
 
     static List<Path> recordings() throws IOException {
@@ -62,7 +65,7 @@ class PlainPayloadsTest {
                 });
         Random random = new Random(11);
         int accepted = 0;
-        for (int i = 0; i < MUTATIONS; i++) {
+        for (int i = 0; i < Mutations.COUNT; i++) {
             NomadEvent event = events.get(random.nextInt(events.size()));
             byte[] payload = event.payloadJson().getBytes(StandardCharsets.UTF_8);
             for (int n = random.nextInt(3); n >= 0; n--) {
@@ -81,7 +84,7 @@ class PlainPayloadsTest {
                 assertThat(plain).isEqualTo(reference(event, payload));
             }
         }
-        assertThat(accepted).isGreaterThan(MUTATIONS / 50);
+        assertThat(accepted).isGreaterThan(Mutations.COUNT / 50);
     }
 
     private static DecodedPayload plain(NomadEvent event, byte[] buffer, int offset) {
