@@ -33,6 +33,7 @@ final class SubscriptionElements implements ElementFeed {
     private final Intake feed;
     private final long batchBytes;
     private final StreamObserver observer;
+    private final BackfillPlan lists;
     private final GapReport gaps;
     private final Evidence evidence;
     private final SeenNamespaces namespaces;
@@ -60,7 +61,7 @@ final class SubscriptionElements implements ElementFeed {
         this.name = name;
         this.subscription = subscription;
         this.observer = observer;
-        BackfillPlan lists = new BackfillPlan(client, subscription, options);
+        lists = new BackfillPlan(client, subscription, options);
         gaps = new GapReport(name, subscription, lists, observer);
         evidence = new Evidence(client, subscription, available);
         snapshot = new StartingSnapshot(start instanceof Start.Snapshot, lists);
@@ -269,6 +270,10 @@ final class SubscriptionElements implements ElementFeed {
         Break found = continuity.heartbeat();
         if (found != null) {
             Position reached = Position.whole(found.before() - 1);
+            if (lists.heals()) {
+                // what a server that is behind sends of the gap later was read from lists
+                continuity.moveTo(reached);
+            }
             out.add(gaps.before(new StreamElement.Reached(reached), found));
         }
         if (continuity.isCaughtUp() && !snapshot.isPending()) {
