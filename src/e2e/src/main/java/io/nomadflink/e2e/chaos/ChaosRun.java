@@ -16,18 +16,24 @@ final class ChaosRun {
     private record Round(List<Fault> faults, int restarts, long until, Set<Sighting.Hole> gaps) {}
 
     private final Setting setting;
+    private final List<Fault> possible;
     private final Outcomes outcomes;
     private final Random random;
     private final List<Round> rounds = new ArrayList<>();
     private final Set<Sighting.Hole> known = new HashSet<>();
 
-    ChaosRun(long seed, Outcomes outcomes) {
+    ChaosRun(long seed, Set<Fault> wanted, Outcomes outcomes) {
         this.setting = Setting.of(seed);
+        this.possible =
+                Fault.possible(setting.twoServers()).stream().filter(wanted::contains).toList();
         this.outcomes = outcomes;
         this.random = new Random(new SplittableRandom(~seed).nextLong());
     }
 
     void run(int faults, FlinkCluster flink, Path directory) throws Exception {
+        if (possible.isEmpty()) {
+            return;
+        }
         try (World world = new World(setting, flink, directory)) {
             world.begin();
             for (int left = faults; left > 0; ) {
@@ -46,7 +52,6 @@ final class ChaosRun {
     }
 
     private List<Fault> pick(int count) {
-        List<Fault> possible = Fault.possible(setting.twoServers());
         List<Fault> picked = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             picked.add(possible.get(random.nextInt(possible.size())));

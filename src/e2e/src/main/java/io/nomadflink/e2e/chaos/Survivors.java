@@ -14,6 +14,7 @@ import java.util.Map;
 /** What a cluster's own lists say in the end: each object at the index of its last change. */
 final class Survivors {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ATTEMPTS = 100;
     private static final Map<String, String> LISTS =
             Map.of(
                     "Job", "jobs",
