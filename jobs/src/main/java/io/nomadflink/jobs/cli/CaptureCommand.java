@@ -131,12 +131,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null) {
             return NomadSource.<byte[]>builder().setRecording(replay);
         }
-        return NomadSource.<byte[]>builder()
-                .setAddresses(cluster.addresses)
-                .setRegion(cluster.region)
-                .setNamespaces(cluster.namespaces.toArray(String[]::new))
-                .setToken(cluster.access().token())
-                .setTls(cluster.access().tls())
+        return cluster.applyTo(NomadSource.<byte[]>builder())
                 .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new))
                 .setStartingPosition(from);
     }
