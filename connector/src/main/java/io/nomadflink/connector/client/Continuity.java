@@ -116,13 +116,15 @@ public final class Continuity {
 
     /**
      * A heartbeat. The second of a connection without proof, when evidence is known, settles that
-     * the quiet stretch before the connection is a gap.
+     * the quiet stretch before the connection is a gap. A server that sent older lines is behind:
+     * what comes next decides.
      *
      * @return the gap, or null
      */
     public Break heartbeat() {
         heartbeats++;
         if (proven
+                || staleSeen
                 || !evidenceKnown
                 || tableIndex.isEmpty()
                 || tableIndex.getAsLong() < emitted.index()) {

@@ -53,10 +53,6 @@ final class GapReport {
         }
     }
 
-    boolean areHealed() {
-        return lists.heals();
-    }
-
     void delivered(Frame frame) {
         proven();
         for (NomadEvent event : frame.events()) {

@@ -33,8 +33,8 @@ final class SubscriptionElements implements ElementFeed {
     private final Intake feed;
     private final long batchBytes;
     private final StreamObserver observer;
+    private final BackfillPlan lists;
     private final GapReport gaps;
-    private final boolean heals;
     private final Evidence evidence;
     private final SeenNamespaces namespaces;
     private final StartingSnapshot snapshot;
@@ -61,8 +61,7 @@ final class SubscriptionElements implements ElementFeed {
         this.name = name;
         this.subscription = subscription;
         this.observer = observer;
-        BackfillPlan lists = new BackfillPlan(client, subscription, options);
-        heals = lists.heals();
+        lists = new BackfillPlan(client, subscription, options);
         gaps = new GapReport(name, subscription, lists, observer);
         evidence = new Evidence(client, subscription, available);
         snapshot = new StartingSnapshot(start instanceof Start.Snapshot, lists);
@@ -281,6 +280,10 @@ final class SubscriptionElements implements ElementFeed {
         Break found = continuity.heartbeat();
         if (found != null) {
             Position reached = Position.whole(found.before() - 1);
+            if (lists.heals()) {
+                // what a server that is behind sends of the gap later was read from lists
+                continuity.moveTo(reached);
+            }
             out.add(gaps.before(new StreamElement.Reached(reached), found));
         }
         if (continuity.isCaughtUp() && !snapshot.isPending()) {
@@ -311,7 +314,7 @@ final class SubscriptionElements implements ElementFeed {
         long now = continuity.tableIndex().orElse(0);
         resets.check(address, position(), now);
         // what lists tell must not come once more from the buffer
-        Position start = heals ? Position.whole(now) : Position.fromStart(now);
+        Position start = lists.heals() ? Position.whole(now) : Position.fromStart(now);
         Break found = new Break(position(), now + 1, Gap.Cause.SNAPSHOT_RESTORE);
         out.add(gaps.before(new StreamElement.Reached(start), found));
         continuity = new Continuity(start, subscription);

@@ -293,6 +293,17 @@ class ContinuityTest {
     }
 
     @Test
+    void aServerThatSentOnlyOlderLinesIsBehindAndNoGapYet() {
+        Continuity continuity = readToN();
+        continuity.frame(frame(N - 5, "old"));
+        continuity.evidence(OptionalLong.of(N + 20));
+
+        assertThat(continuity.heartbeat()).isNull();
+        assertThat(continuity.frame(frame(N, "a", "b"))).isEqualTo(Decision.DELIVER);
+        assertThat(continuity.frame(frame(N + 5, "c"))).isEqualTo(Decision.DELIVER);
+    }
+
+    @Test
     void recentIndexesAreRemembered() {
         Continuity continuity = readToN();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.Simulated;
 import io.nomadflink.connector.event.Topic;
+import io.nomadflink.simulator.Follower;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
 import io.nomadflink.simulator.Restart;
@@ -102,6 +103,35 @@ class GapITCase {
                             "STREAM a16",
                             "STREAM a17",
                             "STREAM a18");
+        }
+    }
+
+    @Test
+    void whatAServerThatIsBehindSendsOfAHealedGapIsNotDeliveredAgain() throws Exception {
+        try (Follower behind = server.follower();
+                Following records =
+                        running(
+                                source().setAddresses(behind.address())
+                                        .setGapPolicy(GapPolicy.backfill()))) {
+            server.publish(10, Simulated.allocation("a10", 10));
+            List<String> before = records.next(1);
+            behind.pause();
+            server.publish(11, Simulated.allocation("a11", 11));
+            server.publish(12, Simulated.allocation("a12", 12));
+            behind.simulator().faults().forget();
+            behind.simulator().faults().closeAll();
+            List<String> gap = records.next(4);
+            behind.resume();
+            server.publish(13, Simulated.allocation("a13", 13));
+
+            assertThat(before).containsExactly("STREAM a10");
+            assertThat(gap)
+                    .containsExactly(
+                            "gap 10..13 DROPPED_FROM_BUFFER",
+                            "BACKFILL a11",
+                            "BACKFILL a12",
+                            "healed 10..13 DROPPED_FROM_BUFFER");
+            assertThat(records.next(1)).containsExactly("STREAM a13");
         }
     }
 

@@ -2,7 +2,9 @@ package io.nomadflink.e2e.chaos;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.util.FileUtils;
@@ -44,8 +46,18 @@ public final class Chaos implements Callable<Integer> {
                     "After so many another job, of the next seed (default: ${DEFAULT-VALUE}).")
     int faultsPerJob;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "Some of ${COMPLETION-CANDIDATES}.")
+    Set<Fault> only = EnumSet.allOf(Fault.class);
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Chaos()).execute(arguments));
+        System.exit(
+                new CommandLine(new Chaos())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 
     @Override
@@ -71,10 +83,12 @@ public final class Chaos implements Callable<Integer> {
             long next = seed;
             for (int done = 0; done < faults; done += faultsPerJob) {
                 int now = Math.min(faultsPerJob, faults - done);
-                new ChaosRun(next, outcomes).run(now, flink, directory);
+                int before = outcomes.complaints().size();
+                new ChaosRun(next, only, outcomes).run(now, flink, directory);
+                List<String> wrong = outcomes.complaints();
+                wrong.subList(before, wrong.size()).forEach(System.err::println);
                 System.err.printf(
-                        "%d faults, seed %d, %d wrong%n",
-                        done + now, next++, outcomes.complaints().size());
+                        "%d faults, seed %d, %d wrong%n", done + now, next++, wrong.size());
             }
         } finally {
             FileUtils.deleteDirectory(directory.toFile());

@@ -82,17 +82,17 @@ enum Fault {
     LAGGING_FOLLOWER(
             (w, r) -> {
                 w.world.follower().lagBehind(1 + r.nextInt(100));
-                w.each(Faults::closeAll);
                 w.world.server().stop();
-                pause(millis(r, 50, 700));
-                w.world.server().start();
+                pause(millis(r, 50, 2500));
                 w.world.follower().lagBehind(0);
+                w.world.server().start();
             }),
     FOLLOWER_CUT_OFF(
             (w, r) -> {
                 w.world.follower().pause();
+                w.world.server().faults().refuseStreams(500, millis(r, 50, 2000));
                 w.each(Faults::closeAll);
-                pause(millis(r, 50, 1500));
+                pause(millis(r, 50, 2500));
                 w.world.follower().resume();
             }),
     ONE_OF_TWO_CLOSED((w, r) -> w.world.servers().get(r.nextInt(2)).faults().closeAll()),

@@ -3,6 +3,7 @@ package io.nomadflink.e2e.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class ChaosITCase {
     void everyEventIsSeenOnceOrLiesInAReportedGap(long seed) throws Exception {
         Outcomes outcomes = new Outcomes();
 
-        new ChaosRun(seed, outcomes).run(FAULTS, flink, directory);
+        new ChaosRun(seed, EnumSet.allOf(Fault.class), outcomes).run(FAULTS, flink, directory);
 
         assertThat(outcomes.complaints()).isEmpty();
         assertThat(outcomes.tried()).isEqualTo(FAULTS);
