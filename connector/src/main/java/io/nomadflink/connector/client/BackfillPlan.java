@@ -33,11 +33,6 @@ final class BackfillPlan {
         return backfill(subscription, Origin.SNAPSHOT, 0, gap.before(), gap.halves());
     }
 
-    /** Whether what a gap leaves out is read from lists. */
-    boolean heals() {
-        return options.healGaps();
-    }
-
     /**
      * What a gap in a namespace leaves out; null if gaps are only reported. After a restore of
      * older state, indexes of objects went back, so everything is read.

@@ -110,7 +110,7 @@ class GapITCase {
     void whatAServerThatIsBehindSendsOfAHealedGapIsNotDeliveredAgain() throws Exception {
         try (Follower behind = server.follower();
                 Following records =
-                        running(
+                        Following.running(
                                 source().setAddresses(behind.address())
                                         .setGapPolicy(GapPolicy.backfill()))) {
             server.publish(10, Simulated.allocation("a10", 10));
