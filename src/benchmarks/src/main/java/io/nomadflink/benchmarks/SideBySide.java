@@ -121,7 +121,7 @@ final class SideBySide {
     private List<Result> measured(Corpus corpus, Path directory, Cores cores) throws Exception {
         int measuredPasses = runs != null ? runs : quick ? 5 : 7;
         Path scratch = Files.createTempDirectory(directory, "run");
-        Progress progress = new Progress();
+        Progress progress = new Progress(System.err);
         try (Databases databases = new Databases(cores, scratch, only.contains("jobs-postgresql"));
                 Measurement measurement =
                         new Measurement(corpus, only, databases.urls(), cores, scratch)) {

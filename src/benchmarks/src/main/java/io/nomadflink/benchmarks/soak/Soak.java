@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A long run under a steady load, with a fault every few minutes. */
-public final class Soak {
+final class Soak {
     /** A small heap: a leak would show as an OutOfMemoryError, too. */
     private static final List<String> CONSUMER =
             List.of(
@@ -29,7 +29,7 @@ public final class Soak {
     private final double rate;
     private final Path recording;
     private final Path scratch;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final List<SoakSample> samples = new ArrayList<>();
     private int faults;
 
@@ -38,7 +38,7 @@ public final class Soak {
      * @param recording that events are made of
      * @param scratch for results, state and logs
      */
-    public Soak(Duration duration, double rate, Path recording, Path scratch) {
+    Soak(Duration duration, double rate, Path recording, Path scratch, Progress progress) {
         if (duration.compareTo(Duration.ofSeconds(20)) < 0) {
             throw new IllegalArgumentException(
                     "a soak takes at least 20 s, not " + duration.toMillis() + " ms");
@@ -47,6 +47,7 @@ public final class Soak {
         this.rate = rate;
         this.recording = recording;
         this.scratch = scratch;
+        this.progress = progress;
     }
 
     SoakResult run() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.nomadflink.benchmarks.soak;
 
+import io.nomadflink.benchmarks.Progress;
 import io.nomadflink.benchmarks.Setting;
 import io.nomadflink.benchmarks.report.Curve;
 import io.nomadflink.benchmarks.report.CurvePicture;
@@ -26,7 +27,13 @@ public final class SoakReport {
                 "both jobs into SQLite, checkpoints each second, %,.0f events/s for %.0f s, faults now and then%n",
                 rate, duration.toMillis() / 1e3);
         SoakResult result =
-                new Soak(duration, rate, setting.recording(), setting.scratch("soak")).run();
+                new Soak(
+                                duration,
+                                rate,
+                                setting.recording(),
+                                setting.scratch("soak"),
+                                new Progress(System.err))
+                        .run();
         System.out.printf(
                 Locale.ROOT,
                 "%,d events in %.0f s, %,.0f events/s, %d faults%n",

@@ -2,7 +2,10 @@ package io.nomadflink.benchmarks.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.benchmarks.Progress;
 import io.nomadflink.benchmarks.Recording;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,9 @@ class SoakITCase {
 
     @Test
     void isFlatAndRight() throws Exception {
-        SoakResult result = new Soak(Duration.ofSeconds(40), 600, Recording.FILE, directory).run();
+        Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
+        SoakResult result =
+                new Soak(Duration.ofSeconds(40), 600, Recording.FILE, directory, silent).run();
 
         assertThat(result.differences()).as(result.firstDifference()).isZero();
         assertThat(result.flat()).as(result.findings().toString()).isTrue();
