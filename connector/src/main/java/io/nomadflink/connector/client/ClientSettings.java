@@ -24,6 +24,7 @@ import java.util.List;
  * @param namespaceInterval how often a {@code *} subscription looks for new namespaces
  * @param freshnessInterval how often a quiet stream's server is compared with its cluster
  * @param hedge whether each subscription is read from two servers at once
+ * @param spool where lines go that do not fit into the queue, or null if they wait in Nomad
  */
 public record ClientSettings(
         List<String> addresses,
@@ -40,7 +41,8 @@ public record ClientSettings(
         Duration maxBackoff,
         Duration namespaceInterval,
         Duration freshnessInterval,
-        boolean hedge)
+        boolean hedge,
+        SpoolSettings spool)
         implements Serializable {
 
     public ClientSettings {

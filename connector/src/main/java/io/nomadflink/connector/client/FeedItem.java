@@ -55,6 +55,27 @@ public sealed interface FeedItem {
     /** The feed cannot go on. */
     record Failed(Exception cause) implements FeedItem {}
 
+    /** Lines that are next and were spooled: a queue's own, never handed over. */
+    record Spooled(long lines) implements FeedItem {
+        static final Spooled ONE = new Spooled(1);
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        Spooled andOne() {
+            return new Spooled(lines + 1);
+        }
+
+        Spooled butOne() {
+            return new Spooled(lines - 1);
+        }
+    }
+
+    /** Lines from here on are lost within this process and are to be asked for again. */
+    record Lost() implements FeedItem {}
+
     /** The end of a recording. */
     record End() implements FeedItem {}
 
@@ -70,6 +91,8 @@ public sealed interface FeedItem {
         REFUSED,
         /** What came was no frame. */
         MALFORMED,
+        /** What had been spooled could not be read. */
+        SPOOL,
         /** To see namespaces that are new. */
         NAMESPACES,
         /** Before the token expires. */

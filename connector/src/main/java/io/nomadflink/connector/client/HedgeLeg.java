@@ -63,6 +63,11 @@ final class HedgeLeg {
         return from == null ? 0 : from.heldBytes();
     }
 
+    long spooledBytes() {
+        Intake from = intake;
+        return from == null ? 0 : from.spooledBytes();
+    }
+
     boolean isHolding() {
         return held != null;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** The two connections of a hedge, of which the second may be made later. */
 final class HedgeLegs {
@@ -56,11 +57,11 @@ final class HedgeLegs {
         return () -> receipts.forEach(Runnable::run);
     }
 
-    long heldBytes() {
-        long held = 0;
+    long sum(ToLongFunction<HedgeLeg> figure) {
+        long sum = 0;
         for (HedgeLeg leg : legs) {
-            held += leg == null ? 0 : leg.heldBytes();
+            sum += leg == null ? 0 : figure.applyAsLong(leg);
         }
-        return held;
+        return sum;
     }
 }

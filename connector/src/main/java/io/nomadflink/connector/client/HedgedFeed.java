@@ -75,7 +75,12 @@ final class HedgedFeed implements Intake {
 
     @Override
     public long heldBytes() {
-        return legs.heldBytes();
+        return legs.sum(HedgeLeg::heldBytes);
+    }
+
+    @Override
+    public long spooledBytes() {
+        return legs.sum(HedgeLeg::spooledBytes);
     }
 
     @Override
@@ -125,6 +130,8 @@ final class HedgedFeed implements Intake {
             disconnected(leg, end);
         } else if (item instanceof FeedItem.Failed failed) {
             failed(leg, failed);
+        } else if (item instanceof FeedItem.Lost && leg.isOpen()) {
+            order(leg, Cause.SPOOL);
         }
         return true;
     }

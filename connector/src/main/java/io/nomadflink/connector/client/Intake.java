@@ -20,6 +20,9 @@ interface Intake extends Closeable {
     /** How much is held between sockets and consumer; may be asked by any thread. */
     long heldBytes();
 
+    /** How much is held on disk; may be asked by any thread. */
+    long spooledBytes();
+
     /** Whether {@link #poll} would give an item. */
     boolean hasMore();
 

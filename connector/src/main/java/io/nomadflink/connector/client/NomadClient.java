@@ -113,7 +113,7 @@ public final class NomadClient implements Closeable {
                 this,
                 subscription,
                 start,
-                new FeedQueue(settings.queueBytes(), available),
+                new FeedQueue(settings.queueBytes(), Overflow.of(settings.spool()), available),
                 addresses);
     }
 

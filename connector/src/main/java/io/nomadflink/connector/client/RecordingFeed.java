@@ -38,7 +38,7 @@ final class RecordingFeed implements Feed {
                 file,
                 linesDone,
                 settings.maxLineBytes(),
-                new FeedQueue(settings.queueBytes(), available));
+                new FeedQueue(settings.queueBytes(), Overflow.none(), available));
     }
 
     RecordingFeed(Path file, long linesDone, int maxLine, FeedQueue queue) {

@@ -110,6 +110,11 @@ final class StreamFeed implements Feed, Intake {
     }
 
     @Override
+    public long spooledBytes() {
+        return queue.spooledBytes();
+    }
+
+    @Override
     public boolean hasMore() {
         return !queue.isEmpty();
     }
@@ -144,22 +149,8 @@ final class StreamFeed implements Feed, Intake {
         String address = addresses.current();
         long before = System.nanoTime();
         try {
-            try (EventStream stream = connect(address)) {
-                current = stream;
-                if (ordered.get() != null) {
-                    // given while this stream was being opened
-                    closeCurrent();
-                }
-                Cause cause = closed ? Cause.CLOSED : pump(stream);
-                guard.ended();
-                tellEnd(cause, stream.partingWords());
-                if (ELSEWHERE.contains(cause)) {
-                    addresses.failed();
-                }
-            } finally {
-                guard.ended();
-                namespaces.stop();
-                current = null;
+            if (stream(address) == Cause.STALLED) {
+                queue.awaitHalfEmpty(NO_LIMIT);
             }
             boolean stable = System.nanoTime() - before > STABLE.toNanos();
             backoff = stable ? backoff.reset() : backoff;
@@ -172,14 +163,32 @@ final class StreamFeed implements Feed, Intake {
         backoff = backoff.next();
     }
 
-    private void tellEnd(Cause cause, String words) throws InterruptedException {
-        if (closed) {
-            return;
+    /** Reads one connection to its end. */
+    private Cause stream(String address) throws IOException, InterruptedException {
+        try (EventStream stream = connect(address)) {
+            current = stream;
+            if (ordered.get() != null) {
+                // given while this stream was being opened
+                closeCurrent();
+            }
+            Cause cause = closed ? Cause.CLOSED : pump(stream);
+            guard.ended();
+            tellEnd(cause, stream.partingWords());
+            if (ELSEWHERE.contains(cause)) {
+                addresses.failed();
+            }
+            return cause;
+        } finally {
+            guard.ended();
+            namespaces.stop();
+            current = null;
         }
-        LOG.debug("stream of {} ended: {} {}", subscription, cause, words);
-        queue.tell(new FeedItem.Disconnected(cause, words));
-        if (cause == Cause.STALLED) {
-            queue.awaitHalfEmpty(NO_LIMIT);
+    }
+
+    private void tellEnd(Cause cause, String words) {
+        if (!closed) {
+            LOG.debug("stream of {} ended: {} {}", subscription, cause, words);
+            queue.tell(new FeedItem.Disconnected(cause, words));
         }
     }
 

@@ -35,4 +35,7 @@ public interface StreamObserver {
 
     /** Where the fill of the subscription's queue can be read, in bytes; told once. */
     default void queue(LongSupplier bytes) {}
+
+    /** Where can be read how much of the subscription is on disk, in bytes; told once. */
+    default void spool(LongSupplier bytes) {}
 }

@@ -75,6 +75,7 @@ final class SubscriptionElements implements ElementFeed {
         feed = client.intake(subscription, start, available, name.hashCode());
         batchBytes = client.settings().batchBytes();
         observer.queue(feed::heldBytes);
+        observer.spool(feed::spooledBytes);
         feed.start();
     }
 
@@ -115,6 +116,8 @@ final class SubscriptionElements implements ElementFeed {
             frame(wanted(parsed.frame()), parsed.line(), out);
         } else if (item instanceof FeedItem.Heartbeat heartbeat) {
             heartbeat(heartbeat, out);
+        } else if (item instanceof FeedItem.Lost) {
+            readAgain(FeedItem.Cause.SPOOL);
         }
     }
 
@@ -180,8 +183,13 @@ final class SubscriptionElements implements ElementFeed {
     private void malformed(MalformedFrameException e) throws IOException {
         observer.malformed();
         malformed.found(e, position());
+        readAgain(FeedItem.Cause.MALFORMED);
+    }
+
+    /** Leaves out what comes, up to a connection that begins at the position. */
+    private void readAgain(FeedItem.Cause cause) {
         skipping = true;
-        feed.reconnect(continuity.position().requestIndex(), FeedItem.Cause.MALFORMED);
+        feed.reconnect(continuity.position().requestIndex(), cause);
     }
 
     private Frame wanted(Frame frame) {

@@ -2,6 +2,7 @@ package io.nomadflink.connector.source;
 
 import io.nomadflink.connector.client.Access;
 import io.nomadflink.connector.client.ClientSettings;
+import io.nomadflink.connector.client.SpoolSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
@@ -132,6 +133,22 @@ public final class NomadSourceOptions {
                                     + " nothing, not even a pause. Needs at least two addresses, of servers or of agents"
                                     + " that use different ones; doubles connections, traffic and nomad.queue-size.");
 
+    public static final ConfigOption<String> SPOOL_DIRECTORY =
+            ConfigOptions.key("nomad.spool.directory")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A directory on the TaskManagers where lines are kept that do not fit into the queue, so that"
+                                    + " a job may stall for longer than Nomad's buffer lasts. Without it there is none.");
+
+    public static final ConfigOption<MemorySize> SPOOL_MAX_BYTES =
+            ConfigOptions.key("nomad.spool.max-bytes")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(1024))
+                    .withDescription(
+                            "How much each connection may keep in nomad.spool.directory. When that is full, too, the source"
+                                    + " disconnects on purpose and resumes by index.");
+
     private NomadSourceOptions() {}
 
     /** All options, for documentation. */
@@ -152,7 +169,9 @@ public final class NomadSourceOptions {
                 INDEX_RESET,
                 EVENT_BUFFER_SIZE,
                 TARGET_OUTAGE,
-                HEDGE);
+                HEDGE,
+                SPOOL_DIRECTORY,
+                SPOOL_MAX_BYTES);
     }
 
     /** The client's settings under these options. */
@@ -173,7 +192,15 @@ public final class NomadSourceOptions {
                 positive(options, MAX_BACKOFF),
                 positive(options, NAMESPACE_INTERVAL),
                 positive(options, FRESHNESS_INTERVAL),
-                options.get(HEDGE));
+                options.get(HEDGE),
+                spool(options));
+    }
+
+    private static SpoolSettings spool(Configuration options) {
+        String directory = options.get(SPOOL_DIRECTORY);
+        return directory == null
+                ? null
+                : new SpoolSettings(directory, size(options, SPOOL_MAX_BYTES));
     }
 
     private static Duration positive(Configuration options, ConfigOption<Duration> option) {

@@ -13,7 +13,7 @@ class FeedQueueTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final AtomicInteger signals = new AtomicInteger();
-    private final FeedQueue queue = new FeedQueue(1000, signals::incrementAndGet);
+    private final FeedQueue queue = new FeedQueue(1000, Overflow.none(), signals::incrementAndGet);
 
     private static FeedItem.Line line(int length) {
         return new FeedItem.Line(new byte[length], 0, 0);

@@ -1,6 +1,7 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.source.NomadSourceOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -62,6 +63,12 @@ public final class QuickClient {
 
     public QuickClient queue(long bytes) {
         options.set(NomadSourceOptions.QUEUE_SIZE, new MemorySize(bytes));
+        return this;
+    }
+
+    public QuickClient spool(Path directory, long maxBytes) {
+        options.set(NomadSourceOptions.SPOOL_DIRECTORY, directory.toString());
+        options.set(NomadSourceOptions.SPOOL_MAX_BYTES, new MemorySize(maxBytes));
         return this;
     }
 

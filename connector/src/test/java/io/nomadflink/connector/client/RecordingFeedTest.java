@@ -197,7 +197,7 @@ class RecordingFeedTest {
         for (int i = 1; i < 3000; i++) {
             text.append(Collected.line(i, "key"));
         }
-        FeedQueue queue = new FeedQueue(5000, () -> {});
+        FeedQueue queue = new FeedQueue(5000, Overflow.none(), () -> {});
         RecordingFeed feed = new RecordingFeed(file(text.toString()), 0, 100_000, queue);
         feed.start();
         Await.until("it is full", () -> queue.bytes() > 4500);

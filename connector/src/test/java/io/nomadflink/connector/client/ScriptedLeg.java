@@ -87,6 +87,11 @@ final class ScriptedLeg implements Intake {
     }
 
     @Override
+    public long spooledBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean hasMore() {
         return !items.isEmpty();
     }

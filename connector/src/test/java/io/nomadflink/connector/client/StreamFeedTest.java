@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.Await;
 import io.nomadflink.connector.ScriptedServer;
 import io.nomadflink.connector.event.Topic;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a subscription lives through what servers do, word for word. */
 class StreamFeedTest {
@@ -180,7 +185,7 @@ class StreamFeedTest {
     @Test
     void garbageIsCountedAndAskedForAgain() throws Exception {
         AtomicInteger malformed = new AtomicInteger();
-        server.stream("{}\n" + line(5, "a") + "<html>\n" + line(6, "x"));
+        server.stream(hanging("{}\n", line(5, "a"), "<html>\n", line(6, "x")));
         server.stream(hanging("{}\n", line(5, "a"), line(6, "b")));
         StreamObserver observer =
                 new StreamObserver() {
@@ -273,6 +278,38 @@ class StreamFeedTest {
         }
         assertThat(causes).containsExactly(FeedItem.Cause.STALLED);
         assertThat(server.streams()).element(1).asString().contains("index=6&");
+    }
+
+    @Test
+    void whatWasSpooledAndCannotBeReadIsAskedForAgain(@TempDir Path directory) throws Exception {
+        String a = "a".repeat(600);
+        String[] lines = {
+            "{}\n", line(5, a), line(6, "b" + a), line(7, "c" + a), line(8, "d" + a), line(9, "e")
+        };
+        server.stream(hanging(lines));
+        server.stream(hanging("{}\n", lines[2], lines[3], lines[4], lines[5]));
+
+        try (Collected found = collect(clients().queue(2000).spool(directory, 100_000))) {
+            Await.until("the rest is spooled", () -> spooled(directory) > 1500);
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".lines")).toList()) {
+                    Files.write(file, new byte[0]);
+                }
+            }
+
+            assertThat(found.await(5).keys()).containsExactly(a, "b" + a, "c" + a, "d" + a, "e");
+        }
+        assertThat(server.streams()).hasSize(2);
+    }
+
+    private static long spooled(Path directory) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".lines")).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
     }
 
     @Test

@@ -51,6 +51,9 @@ class ConnectorPageTest {
     }
 
     private static String value(Object value) {
+        if (value == null) {
+            return "none";
+        }
         if (value instanceof java.time.Duration duration) {
             return TimeUtils.formatWithHighestUnit(duration);
         }

@@ -5,12 +5,15 @@ import io.nomadflink.connector.client.ClientSettings;
 import io.nomadflink.connector.client.NomadEnvironment;
 import io.nomadflink.connector.client.TlsSettings;
 import io.nomadflink.connector.client.TokenSource;
+import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadSourceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
@@ -95,6 +98,23 @@ final class ClusterOptions {
                     "Read from two of the addresses at once, so that the end of one costs nothing.")
     boolean hedge;
 
+    @Option(
+            names = "--spool-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where events are kept that do not fit into memory while results cannot be written"
+                            + " (default: nowhere, they wait in Nomad's buffer).")
+    String spoolDirectory;
+
+    @Option(
+            names = "--spool-bytes",
+            paramLabel = "SIZE",
+            converter = Sizes.class,
+            defaultValue = "1g",
+            description =
+                    "How much each connection may keep there, as 500m or 10g (default: ${DEFAULT-VALUE}).")
+    MemorySize spoolBytes;
+
     /** A simulated cluster in this process, whatever the environment says. */
     static ClusterOptions simulated(String address) {
         ClusterOptions cluster = new ClusterOptions();
@@ -126,6 +146,9 @@ final class ClusterOptions {
             throw UserException.usage(
                     "--hedge reads from two servers at once: give at least two with --address");
         }
+        if (spoolDirectory != null && Files.isRegularFile(Path.of(spoolDirectory))) {
+            throw UserException.usage("--spool-dir " + spoolDirectory + " is no directory");
+        }
         if (tokenFile != null && !Files.isReadable(Path.of(tokenFile))) {
             throw UserException.usage("--token-file " + tokenFile + " cannot be read");
         }
@@ -153,10 +176,34 @@ final class ClusterOptions {
     ClientSettings settings() {
         try {
             Configuration options = new Configuration();
-            options.set(NomadSourceOptions.HEDGE, hedge);
+            tell(options::set);
             return NomadSourceOptions.settings(addresses, access(), options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage("--address: " + e.getMessage());
+        }
+    }
+
+    /** Makes a source read this cluster. */
+    <T> NomadSourceBuilder<T> applyTo(NomadSourceBuilder<T> source) {
+        source.setAddresses(addresses)
+                .setRegion(region)
+                .setNamespaces(namespaces.toArray(String[]::new))
+                .setToken(access().token())
+                .setTls(access().tls());
+        tell(source::setOption);
+        return source;
+    }
+
+    /** Takes options of a source or client. */
+    private interface Settings {
+        <V> void set(ConfigOption<V> option, V value);
+    }
+
+    private void tell(Settings settings) {
+        settings.set(NomadSourceOptions.HEDGE, hedge);
+        if (spoolDirectory != null) {
+            settings.set(NomadSourceOptions.SPOOL_DIRECTORY, spoolDirectory);
+            settings.set(NomadSourceOptions.SPOOL_MAX_BYTES, spoolBytes);
         }
     }
 }

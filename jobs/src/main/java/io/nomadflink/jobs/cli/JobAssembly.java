@@ -5,7 +5,6 @@ import io.nomadflink.connector.event.Topic;
 import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadSourceBuilder;
-import io.nomadflink.connector.source.NomadSourceOptions;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.StartingPosition;
 import io.nomadflink.jobs.change.ClusterChange;
@@ -32,13 +31,7 @@ final class JobAssembly {
 
     /** A cluster's stream, gaps healed. */
     static <T> NomadSourceBuilder<T> source(ClusterOptions cluster, StartingPosition start) {
-        return NomadSource.<T>builder()
-                .setAddresses(cluster.addresses)
-                .setRegion(cluster.region)
-                .setNamespaces(cluster.namespaces.toArray(String[]::new))
-                .setToken(cluster.access().token())
-                .setTls(cluster.access().tls())
-                .setOption(NomadSourceOptions.HEDGE, cluster.hedge)
+        return cluster.applyTo(NomadSource.<T>builder())
                 .setStartingPosition(start)
                 .setGapPolicy(GapPolicy.backfill(BackfillDetail.LISTED));
     }

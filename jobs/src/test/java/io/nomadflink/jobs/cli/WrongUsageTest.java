@@ -36,6 +36,8 @@ class WrongUsageTest {
                     run --address cluster                   | --address, 'cluster', http://
                     run --address ftp://cluster:4646        | --address, 'ftp://cluster:4646'
                     run --hedge --address http://a:1        | --hedge, two, --address
+                    run --spool-dir pom.xml                 | --spool-dir pom.xml, directory
+                    run --spool-dir a --spool-bytes much    | --spool-bytes, 'much', 10g
                     run --ca-cert no/such/ca                | --ca-cert no/such/ca
                     run --ca-path no/such/dir               | --ca-path no/such/dir
                     run --client-cert pom.xml               | --client-cert, --client-key

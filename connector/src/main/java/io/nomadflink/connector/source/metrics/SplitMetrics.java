@@ -29,6 +29,7 @@ public final class SplitMetrics implements StreamObserver {
     private final AtomicLong unknownTopicEvents = new AtomicLong();
     private final LossRisk risk;
     private volatile LongSupplier queueBytes = () -> 0;
+    private volatile LongSupplier spoolBytes = () -> 0;
 
     public SplitMetrics(LossRisk risk) {
         this.risk = risk;
@@ -49,6 +50,7 @@ public final class SplitMetrics implements StreamObserver {
         gauge(group, "largestFrameBytes", largestFrame);
         gauge(group, "unknownTopicEvents", unknownTopicEvents);
         group.gauge("queueBytes", (Gauge<Long>) () -> queueBytes.getAsLong());
+        group.gauge("spooledBytes", (Gauge<Long>) () -> spoolBytes.getAsLong());
         group.gauge("indexRate", (Gauge<Double>) risk::indexRate);
         group.gauge("bufferSeconds", (Gauge<Double>) risk::bufferSeconds);
         group.gauge("recommendedEventBufferSize", (Gauge<Long>) risk::recommendedBufferSize);
@@ -118,6 +120,11 @@ public final class SplitMetrics implements StreamObserver {
     @Override
     public void queue(LongSupplier fill) {
         queueBytes = fill;
+    }
+
+    @Override
+    public void spool(LongSupplier fill) {
+        spoolBytes = fill;
     }
 
     public long gaps() {
