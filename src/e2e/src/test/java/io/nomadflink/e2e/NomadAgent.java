@@ -24,6 +24,11 @@ final class NomadAgent implements AutoCloseable {
             data_dir             = "%s"
             bind_addr            = "127.0.0.1"
             disable_update_check = true
+            advertise {
+              http = "127.0.0.1"
+              rpc  = "127.0.0.1"
+              serf = "127.0.0.1"
+            }
             ports {
               http = %d
               rpc  = %d
