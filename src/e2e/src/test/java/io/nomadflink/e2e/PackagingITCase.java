@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the job jar, and what must not be. */
 class PackagingITCase {
     private static final long MAX_BYTES = 40L << 20;
     private static final Path JAR = Path.of(System.getProperty("job.jar"));
+    private static final String RECORDING =
+            Path.of(System.getProperty("recordings"), "1.4.14", "events.ndjson.gz").toString();
 
     /** All that may stand in the jar under its own name: clash-free, or found by its name. */
     private static final String ALLOWED =
@@ -71,6 +75,26 @@ class PackagingITCase {
                                                 "META-INF/services/org.apache.flink.table"));
             }
         }
+    }
+
+    /** As the launcher starts it: the jar, and beside it what was built of Flink. */
+    @Test
+    void runsWithTheFlinkThatIsBuiltBesideIt(@TempDir Path directory) throws Exception {
+        Path database = directory.resolve("results.db");
+        Java.Ended ended =
+                Java.run(
+                        Java.command(
+                                List.of("-Dnomad.launcher=true"),
+                                JAR + ":" + JAR.resolveSibling("flink") + "/*",
+                                "io.nomadflink.jobs.cli.NomadFlink",
+                                "run",
+                                "--replay",
+                                RECORDING,
+                                "--sink",
+                                "sqlite:" + database),
+                        Map.of());
+        assertThat(ended.status()).as(ended.toString()).isZero();
+        assertThat(database).isNotEmptyFile();
     }
 
     private static List<String> service(JarFile jar, String name) throws Exception {
