@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A real Nomad, server and client in one, on the loopback interface; its cloud fingerprinters would
@@ -55,10 +56,12 @@ final class NomadAgent implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final String address;
+    private final Path allocations;
 
     NomadAgent(String binary, Path directory) throws Exception {
         int port = Java.freePort();
         address = "http://127.0.0.1:" + port;
+        allocations = directory.resolve("data").resolve("alloc");
         Path configuration = directory.resolve("nomad.hcl");
         Files.writeString(
                 configuration,
@@ -74,6 +77,13 @@ final class NomadAgent implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    private boolean areAllocationsGone() throws Exception {
+        send("PUT", "/v1/system/gc");
+        try (Stream<Path> found = Files.list(allocations)) {
+            return found.findAny().isEmpty();
+        }
     }
 
     private boolean isReady() {
@@ -105,8 +115,23 @@ final class NomadAgent implements AutoCloseable {
         }
     }
 
+    private void send(String method, String path) throws IOException, InterruptedException {
+        http.send(
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    /**
+     * Ends its tasks first: they outlive an agent, and what it mounts for them can't be deleted.
+     */
     @Override
-    public void close() {
+    public void close() throws Exception {
+        for (JsonNode job : get("/v1/jobs?namespace=*")) {
+            send("DELETE", "/v1/job/" + job.get("ID").asText() + "?purge=true");
+        }
+        Java.await("allocations are gone", Duration.ofMinutes(1), this::areAllocationsGone);
         process.destroy();
         process.onExit().join();
     }
