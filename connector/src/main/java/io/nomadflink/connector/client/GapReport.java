@@ -70,6 +70,11 @@ final class GapReport {
                 of(found, namespace), lists.healing(found, namespace), next);
     }
 
+    /** A gap that is only reported, before what follows it. */
+    StreamElement unhealed(StreamElement next, Break found) {
+        return new StreamElement.Missing(of(found, subscription.namespace()), null, next);
+    }
+
     private Gap of(Break found, String namespace) {
         Instant last = lastEventNanos == 0 ? null : Instant.ofEpochSecond(0, lastEventNanos);
         Gap gap =

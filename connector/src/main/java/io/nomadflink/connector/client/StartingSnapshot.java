@@ -10,6 +10,7 @@ final class StartingSnapshot {
     private final BackfillPlan lists;
     private boolean pending;
     private boolean askedTwice;
+    private boolean interrupted;
 
     /**
      * @param wanted whether there is to be one
@@ -28,8 +29,19 @@ final class StartingSnapshot {
         pending &= start.coverage() == Coverage.WHOLE;
     }
 
-    void opened() {
+    /**
+     * @param first whether it is the subscription's first connection
+     */
+    void opened(boolean first) {
         askedTwice = false;
+        interrupted |= pending && !first;
+    }
+
+    /**
+     * Whether the subscription lost a connection before the snapshot, and with it perhaps events.
+     */
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     /**
@@ -42,15 +54,21 @@ final class StartingSnapshot {
         return new StreamElement.Existing(lists.existing(index), Position.whole(index), next);
     }
 
-    /** The same where the stream begins again after a gap: with a frame. */
+    /**
+     * The same where the stream begins again after a gap.
+     *
+     * @param next the frame it begins with, or null if a heartbeat tells that it is alive
+     */
     StreamElement before(StreamElement.NewFrame next, Break gap) {
         pending = false;
-        long index = next.frame().index() - 1;
+        long index = next == null ? gap.before() - 1 : next.frame().index() - 1;
         return new StreamElement.Existing(lists.existing(gap), Position.whole(index), next);
     }
 
     /**
-     * A snapshot need not wait for an event: without one, what the tables say now is where it ends.
+     * A snapshot need not wait for an event: without one, it ends where the tables are as they were
+     * when the subscription began. If they went on, a heartbeat must show first that the stream is
+     * alive: else its events are on their way, or lost.
      *
      * @return whether the tables are to be asked once more, as a line may be on its way that they
      *     tell of
@@ -58,9 +76,10 @@ final class StartingSnapshot {
     boolean settleQuietly(Continuity continuity, List<StreamElement> out) {
         long now = continuity.tableIndex().orElse(-1);
         if (!continuity.isProven()) {
-            if (now > continuity.floor() && !askedTwice) {
+            if (now > continuity.floor() && !continuity.staleSeen()) {
+                boolean again = !askedTwice;
                 askedTwice = true;
-                return true;
+                return again;
             }
             continuity.moveTo(Position.whole(Math.max(now, continuity.floor())));
         }

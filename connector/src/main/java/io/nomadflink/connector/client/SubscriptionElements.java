@@ -138,7 +138,7 @@ final class SubscriptionElements implements ElementFeed {
             return;
         }
         continuity.opened(first && !snapshot.isPending());
-        snapshot.opened();
+        snapshot.opened(first);
         long readAgain = namespaces.opened(opened, first, position(), out);
         if (readAgain >= 0) {
             skipping = true;
@@ -260,11 +260,17 @@ final class SubscriptionElements implements ElementFeed {
         StreamElement.NewFrame next = accept(held, out);
         held = null;
         if (found != null) {
-            out.add(snapshot.isPending() ? snapshot.before(next, found) : gaps.before(next, found));
+            out.add(snapshot.isPending() ? begun(next, found) : gaps.before(next, found));
         } else {
             out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);
         }
         gaps.delivered(next.frame());
+    }
+
+    /** The snapshot tells how things are after a stretch, not what happened in it. */
+    private StreamElement begun(StreamElement.NewFrame next, Break found) {
+        StreamElement existing = snapshot.before(next, found);
+        return snapshot.isInterrupted() ? gaps.unhealed(existing, found) : existing;
     }
 
     private void settleQuietSnapshot(List<StreamElement> out) {
@@ -284,12 +290,7 @@ final class SubscriptionElements implements ElementFeed {
         namespaces.settle(position(), out);
         Break found = continuity.heartbeat();
         if (found != null) {
-            Position reached = Position.whole(found.before() - 1);
-            if (lists.heals()) {
-                // what a server that is behind sends of the gap later was read from lists
-                continuity.moveTo(reached);
-            }
-            out.add(gaps.before(new StreamElement.Reached(reached), found));
+            out.add(alive(found));
         }
         if (continuity.isCaughtUp() && !snapshot.isPending()) {
             boolean settled = heartbeat.arrivalNanos() - lastFrame > SETTLED_NANOS;
@@ -305,6 +306,18 @@ final class SubscriptionElements implements ElementFeed {
         if (continuity.staleSeen() && !continuity.isProven() && !evidence.isPending()) {
             suspectReset(out);
         }
+    }
+
+    /** A heartbeat showed that nothing comes any more of what tables tell of. */
+    private StreamElement alive(Break found) {
+        Position reached = Position.whole(found.before() - 1);
+        if (lists.heals() || snapshot.isPending()) {
+            // what a server that is behind sends of the gap later was read from lists
+            continuity.moveTo(reached);
+        }
+        return snapshot.isPending()
+                ? begun(null, found)
+                : gaps.before(new StreamElement.Reached(reached), found);
     }
 
     private void suspectReset(List<StreamElement> out) throws IOException {

@@ -40,7 +40,9 @@ class SignalsITCase {
             stop(run, term);
 
             assertThat(run.await(SOON)).as(run.err()).isZero();
-            assertThat(run.err()).isEmpty();
+            assertThat(run.err().lines())
+                    .as("but for a race of Flink 2.3.0, with the first checkpoint")
+                    .allMatch(line -> line.contains("gateway for unseen checkpoint"));
         }
         try (Stream<Path> files = Files.walk(directory.resolve("state").resolve("savepoints"))) {
             assertThat(files.filter(f -> f.endsWith("_metadata"))).hasSize(1);
