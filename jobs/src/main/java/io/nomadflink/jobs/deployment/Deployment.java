@@ -39,6 +39,9 @@ final class Deployment {
     /** The time of its last event, ms. */
     long lastSeen;
 
+    /** It had ended before the snapshot that first showed it, and nothing was told of it since. */
+    boolean untold;
+
     Deployment(String id) {
         this.id = id;
     }

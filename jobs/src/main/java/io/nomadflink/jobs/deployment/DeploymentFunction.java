@@ -73,17 +73,15 @@ public final class DeploymentFunction extends KeyedProcessFunction<JobKey, Clust
         boolean older = deployment == null && change.origin() == Origin.SNAPSHOT;
         deployment = deployment == null ? Deployment.first(change) : deployment;
         boolean ends = deployment.see(change);
-        if (older && ends) {
-            deployments.put(change.id(), deployment);
-            sweepAt(deployment.lastSeen + retention, context);
-            return;
-        }
-        if (ends) {
+        deployment.untold |= older && ends;
+        Row after = row(change, deployment);
+        boolean tell = !after.equals(before) && !(older && ends);
+        if (tell && (ends || deployment.untold)) {
             context.output(ENDS, end(change, deployment));
+            deployment.untold = false;
         }
         deployments.put(change.id(), deployment);
-        Row after = row(change, deployment);
-        if (!after.equals(before)) {
+        if (tell) {
             out.collect(after);
         }
         if (deployment.isOver()) {

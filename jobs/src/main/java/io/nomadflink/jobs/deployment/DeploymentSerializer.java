@@ -15,7 +15,7 @@ public final class DeploymentSerializer extends CompactSerializer<Deployment> {
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -56,6 +56,7 @@ public final class DeploymentSerializer extends CompactSerializer<Deployment> {
         out.writeInt(deployment.unhealthy);
         out.writeInt(deployment.canaries);
         out.writeLong(deployment.lastSeen);
+        out.writeBoolean(deployment.untold);
     }
 
     @Override
@@ -79,6 +80,7 @@ public final class DeploymentSerializer extends CompactSerializer<Deployment> {
         deployment.unhealthy = in.readInt();
         deployment.canaries = in.readInt();
         deployment.lastSeen = in.readLong();
+        deployment.untold = version > 1 && in.readBoolean();
         return deployment;
     }
 }
