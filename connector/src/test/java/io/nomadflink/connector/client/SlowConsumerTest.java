@@ -96,7 +96,9 @@ class SlowConsumerTest {
     void isToldWhatIsMissing() throws Exception {
         List<Long> found = stalled(EVENTS / 4);
 
-        assertThat(ends).contains(Cause.STALLED);
+        assertThat(ends)
+                .as("it gave its place up, or the server had enough of it")
+                .containsAnyOf(Cause.STALLED, Cause.CLOSED);
         assertThat(gaps).isNotEmpty();
         assertThat(found).isSorted().doesNotHaveDuplicates();
         for (long index = 1; index <= EVENTS; index++) {
