@@ -204,7 +204,10 @@ public final class Continuity {
      * consistently.
      */
     public boolean wentBack() {
-        return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
+        return !proven
+                && evidenceKnown
+                && tableIndex.isPresent()
+                && tableIndex.getAsLong() < emitted.index();
     }
 
     /** The smallest index that is remembered as delivered, or -1 if none is. */

@@ -170,6 +170,15 @@ class ContinuityTest {
     }
 
     @Test
+    void tablesThatWereReadBeforeMoreFramesCameAreNotOlderThanThose() {
+        Continuity continuity = readToN();
+        continuity.evidence(OptionalLong.of(N));
+        assertThat(continuity.frame(frame(120, "c"))).isEqualTo(Decision.DELIVER);
+
+        assertThat(continuity.wentBack()).isFalse();
+    }
+
+    @Test
     void aLaterFrameWaitsForEvidenceAndAnEqualTableIndexProves() {
         Continuity continuity = readToN();
         assertThat(continuity.wantsEvidence()).isTrue();
