@@ -93,14 +93,18 @@ class HedgeNamespacesTest {
     void createdLaterAreSeenOnce(Profile profile) throws Exception {
         subscribe(profile);
         // nobody can have heard of it before its first event
-        publish("new", 10);
-        publish("default", 11);
-        publish("new", 12);
-        awaitOnce(5, 6, 10, 11, 12);
+        for (int index = 10; index < 30; index += 2) {
+            publish("new", index);
+            stream.drain();
+            publish("default", index + 1);
+            stream.drain();
+        }
+        long[] all = LongStream.concat(LongStream.of(5, 6), LongStream.range(10, 30)).toArray();
+        awaitOnce(all);
         awaitBoth();
-        publish("new", 13);
+        publish("new", 30);
 
-        awaitOnce(5, 6, 10, 11, 12, 13);
+        awaitOnce(LongStream.concat(LongStream.of(all), LongStream.of(30)).toArray());
     }
 
     @ParameterizedTest
