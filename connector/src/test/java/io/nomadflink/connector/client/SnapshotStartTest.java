@@ -19,7 +19,7 @@ class SnapshotStartTest {
     private static NomadSimulator nomad(Duration silent) {
         NomadSimulator server = NomadSimulator.builder().heartbeat(Duration.ofMillis(200)).start();
         server.publish(10, Simulated.allocation("a10", 10));
-        server.faults().silence(silent);
+        server.faults().silenceNext(silent);
         return server;
     }
 
