@@ -68,6 +68,16 @@ public final class Continuity {
         return complete;
     }
 
+    /** That of the position, which costs nothing; the position itself is worked out anew. */
+    long index() {
+        return emitted.index();
+    }
+
+    /** Whether nothing was delivered yet of all that the server has. */
+    boolean isAllToCome() {
+        return emitted.isAllToCome();
+    }
+
     public boolean isProven() {
         return proven;
     }

@@ -164,13 +164,12 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private long position() {
-        return continuity.position().index();
+        return continuity.index();
     }
 
     /** The index that was delivered last, or -1 while all that the server has is still to come. */
     private long reached() {
-        Position at = continuity.position();
-        return at.coverage() == Coverage.FROM_START ? -1 : at.index();
+        return continuity.isAllToCome() ? -1 : continuity.index();
     }
 
     /**
