@@ -13,13 +13,23 @@ import java.util.TreeSet;
  */
 final class HedgeNamespaces {
     private Set<String> seen = Set.of();
+    private Map<String, Long> created = Map.of();
 
     Set<String> seen() {
         return seen;
     }
 
-    void see(Set<String> namespaces) {
-        seen = namespaces;
+    /**
+     * @param namespaces with the index of their creation
+     */
+    void see(Map<String, Long> namespaces) {
+        created = namespaces;
+        seen = namespaces.keySet();
+    }
+
+    /** Whether any of those that are seen was created after an index. */
+    boolean isCreatedAfter(long index, Collection<String> namespaces) {
+        return namespaces.stream().anyMatch(name -> created.getOrDefault(name, 0L) > index);
     }
 
     /** Those of a connection that are new, with the index of their creation. */

@@ -170,7 +170,7 @@ final class HedgedFeed implements Intake {
 
     private void handOn(HedgeLeg leg) {
         voice = leg.number();
-        namespaces.see(leg.opening().namespaces().keySet());
+        namespaces.see(leg.opening().namespaces());
         ready.add(leg.opening());
     }
 
@@ -247,12 +247,12 @@ final class HedgedFeed implements Intake {
             return false;
         }
         Set<String> missing = namespaces.missingIn(seen.keySet());
-        if (!missing.isEmpty() && !areDeleted(leg)) {
+        if (!missing.isEmpty() && !areDeleted(leg, missing)) {
             order(leg, Cause.NAMESPACES);
             return false;
         }
         leg.namespacesAgreed();
-        namespaces.see(seen.keySet());
+        namespaces.see(seen);
         if (!missing.isEmpty()) {
             ready.add(new FeedItem.Deleted(missing));
             outdated = legs.besides(leg);
@@ -260,9 +260,15 @@ final class HedgedFeed implements Intake {
         return true;
     }
 
-    /** What is missing twice was deleted; what happened in it has to come from the other first. */
-    private boolean areDeleted(HedgeLeg leg) {
-        return !leg.asksAgain() && merge.index() >= leg.opening().deletions();
+    /**
+     * What is missing twice was deleted, unless the list is from before its creation; what happened
+     * in it has to come from the other first.
+     */
+    private boolean areDeleted(HedgeLeg leg, Set<String> missing) {
+        long asOf = leg.opening().deletions();
+        return !leg.asksAgain()
+                && merge.index() >= asOf
+                && !namespaces.isCreatedAfter(asOf, missing);
     }
 
     /** One that sees what was deleted comes back when the other can do without it. */

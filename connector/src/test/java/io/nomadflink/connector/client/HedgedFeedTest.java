@@ -258,15 +258,26 @@ class HedgedFeedTest {
     @Test
     void oneThatSeesFewerNamespacesLooksAgainAndIsThenBelieved() {
         HedgedFeed feed = atTen();
-        legs[0].open(null, GROWN).bring(frame(10, "a"));
+        legs[0].open(null, Map.of("default", 1L, "new", 8L)).bring(frame(10, "a"));
         said(feed);
-        legs[1].open(null, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
+        legs[1].open(9, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
         assertThat(said(feed)).containsExactly("ended NAMESPACES");
-        legs[1].open(null, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
+        legs[1].open(9, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
 
         assertThat(said(feed))
                 .as("the other, which sees what was deleted, looks again, too")
                 .containsExactly("deleted [new]", "ended NAMESPACES", "11 b");
+    }
+
+    @Test
+    void aListFromBeforeTheCreationTellsOfNoDeletion() {
+        HedgedFeed feed = hedge(new Start.Resume(Position.whole(20), Set.of()));
+        legs[0].open(null, GROWN).bring(frame(20, "a"));
+        said(feed);
+        for (int i = 0; i < 3; i++) {
+            legs[1].open(9, DEFAULT).bring(frame(20, "a"));
+            assertThat(said(feed)).containsExactly("ended NAMESPACES");
+        }
     }
 
     @Test
