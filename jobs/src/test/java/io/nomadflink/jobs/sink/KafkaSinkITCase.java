@@ -2,23 +2,20 @@ package io.nomadflink.jobs.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nomadflink.jobs.testing.KafkaBroker;
+import io.nomadflink.jobs.testing.NewestRows;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,18 +111,16 @@ class KafkaSinkITCase {
     }
 
     private static void assertTables(RecordedRun run, String prefix) throws Exception {
+        NewestRows found = NewestRows.ofTopics(broker, prefix);
         for (Table table :
                 List.of(
                         Tables.ALLOCATION_FAILURE_RATE,
                         Tables.DEPLOYMENT_DURATION,
                         Tables.DEPLOYMENT_DURATION_STATS)) {
-            Map<JsonNode, JsonNode> found = new HashMap<>();
-            for (ConsumerRecord<byte[], byte[]> record : broker.read(prefix + "." + table)) {
-                found.put(
-                        RecordedRun.JSON.readTree(record.key()),
-                        RecordedRun.JSON.readTree(record.value()));
-            }
-            assertThat(found).as(table.name()).isNotEmpty().isEqualTo(run.expected(table));
+            assertThat(found.of(table))
+                    .as(table.name())
+                    .isNotEmpty()
+                    .isEqualTo(run.expected(table));
         }
     }
 }
