@@ -62,22 +62,6 @@ class KafkaSinkITCase {
     }
 
     @Test
-    void mayGoAwayAndComeBack() throws Exception {
-        RecordedRun run = RecordedRun.slowlyInto(sink("away", "", Duration.ofMinutes(2)), 0);
-        JobClient job = run.start();
-        CommonTestUtils.waitUntilCondition(
-                () -> !broker.read("away." + Tables.ALLOCATION_FAILURE_RATE).isEmpty(), 100L);
-        broker.stop();
-        try {
-            assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-        } finally {
-            broker.start();
-        }
-        job.getJobExecutionResult().get();
-        assertTables(run, "away");
-    }
-
-    @Test
     void brokersThatStayAwayFailTheJobAndNothingElse() throws Exception {
         ResultSink nowhere =
                 ResultSinks.of("kafka://localhost:1/x", null, Duration.ofMillis(1_500));

@@ -49,7 +49,7 @@ class WebhookSinkITCase {
                 "/rows",
                 exchange -> {
                     byte[] body = exchange.getRequestBody().readAllBytes();
-                    boolean refused = refusal > 0 && requests.incrementAndGet() % 3 != 0;
+                    boolean refused = refusal > 0 && requests.incrementAndGet() % 3 == 0;
                     if (!refused) {
                         authorizations.add(
                                 exchange.getRequestHeaders().getFirst("Authorization") + "");
@@ -92,6 +92,7 @@ class WebhookSinkITCase {
     @Test
     void aRefusalForGoodFailsTheJobAtOnce() {
         refusal = 400;
+        requests.set(2);
         RecordedRun run = RecordedRun.into(ResultSinks.of("webhook:" + url()));
         assertThatThrownBy(run::finish).rootCause().hasMessageContaining("status 400");
     }
