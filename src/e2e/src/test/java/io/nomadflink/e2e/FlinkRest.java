@@ -106,6 +106,12 @@ record FlinkRest(String address) {
         }
     }
 
+    void cancel(String job) throws Exception {
+        send(
+                HttpRequest.newBuilder(URI.create(address + "/jobs/" + job))
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** RUNNING, with all of its tasks. */
     void awaitRunning(String job, Duration limit) throws Exception {
         Java.await("running job " + job, limit, () -> isRunning(job));

@@ -84,7 +84,7 @@ class KafkaITCase {
                                 source("direct"), "deployment_duration", SimulatorMain.LAST));
         assertNoSecretIsSeen(capture, direct);
         cluster.rest().drain(direct);
-        cluster.cli("cancel", capture);
+        cluster.rest().cancel(capture);
 
         String again = submitFromKafka();
         assertThat(cluster.rest().awaitEnd(again, LIMIT)).isEqualTo("FINISHED");

@@ -91,7 +91,7 @@ class OperationITCase {
         readmeRows = ResultTables.count(rows, "deployment_duration");
         queries = run(section().queries() + clusterPage().queries(), "nomad");
         for (JsonNode job : cluster.rest().get("/jobs").get("jobs")) {
-            cluster.cli("cancel", job.get("id").asText());
+            cluster.rest().cancel(job.get("id").asText());
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * All sinks but one of a {@code run} are away for a while: it goes on by itself, with nothing lost.
  */
-class SinksAwayITCase {
+class RunWithSinksAwayITCase {
     @TempDir Path directory;
 
     @Test
