@@ -62,6 +62,11 @@ public final class Continuity {
         return emitted.position();
     }
 
+    /** That of the position, which costs nothing; the position itself is worked out anew. */
+    long index() {
+        return emitted.index();
+    }
+
     public boolean isProven() {
         return proven;
     }

@@ -16,10 +16,11 @@ public final class EmittedEvents {
             Set.of("JobRegistered", "JobDeregistered", "AllocationUpdated");
 
     private Position base;
+    private boolean baseMayBePartial;
     private final List<Frame> since = new ArrayList<>(2);
 
     public EmittedEvents(Position start) {
-        this.base = start;
+        moveTo(start);
     }
 
     public long index() {
@@ -52,14 +53,20 @@ public final class EmittedEvents {
 
     /**
      * Whether another line of the index may be missing. Registering and deregistering a job makes
-     * two, up to 2.0.0 a client's update, too; the second brings evaluations and jobs.
+     * two, up to 2.0.0 a client's update, too; the second brings evaluations and jobs. What was
+     * emitted is not counted: one line may come in parts, that of a namespace created later.
      */
     boolean mayBePartial() {
-        if (since.isEmpty()) {
-            return base.coverage() == Coverage.PARTLY && base.signatures().length > 0;
+        if (since.isEmpty() || baseMayBePartial && continuesBase()) {
+            return baseMayBePartial;
         }
-        boolean alone = since.size() == 1 && base.index() != since.get(0).index();
-        return alone && isOneOfTwoLines(since.get(0));
+        boolean whole = continuesBase() && base.coverage() == Coverage.WHOLE;
+        boolean nothing = !continuesBase() && since.get(0).events().isEmpty();
+        return !whole && (nothing || since.stream().anyMatch(EmittedEvents::isOneOfTwoLines));
+    }
+
+    private boolean continuesBase() {
+        return base.index() == since.get(0).index() && base.coverage() != Coverage.FROM_START;
     }
 
     /** Whether a frame is of a type that can have another line at the same index. */
@@ -79,6 +86,8 @@ public final class EmittedEvents {
     /** Everything up to an index is behind us, emitted or not. */
     public void moveTo(Position position) {
         base = position;
+        baseMayBePartial =
+                position.coverage() == Coverage.PARTLY && position.signatures().length > 0;
         since.clear();
     }
 
@@ -91,8 +100,9 @@ public final class EmittedEvents {
         if (since.isEmpty()) {
             return;
         }
+        baseMayBePartial = mayBePartial();
         long index = since.get(0).index();
-        boolean same = base.index() == index && base.coverage() != Coverage.FROM_START;
+        boolean same = continuesBase();
         if (!same || base.coverage() == Coverage.PARTLY) {
             base =
                     new Position(

@@ -33,7 +33,7 @@ public final class LineReader {
     public byte[] next() throws IOException {
         int scanned = start;
         while (true) {
-            int newline = Words.indexOf(buffer, (byte) '\n', scanned, end);
+            int newline = Words.newline(buffer, scanned, end);
             if (newline >= 0) {
                 if (newline - start > maxLine) {
                     throw new LineTooLongException(maxLine);
@@ -89,7 +89,8 @@ public final class LineReader {
             }
             return shift;
         }
-        if (end < buffer.length) {
+        int room = buffer.length - end;
+        if (room >= CHUNK / 2 || start == 0 && room > 0) {
             return 0;
         }
         int size = end - start;

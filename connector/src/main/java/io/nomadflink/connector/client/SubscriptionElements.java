@@ -159,7 +159,7 @@ final class SubscriptionElements implements ElementFeed {
     }
 
     private long position() {
-        return continuity.position().index();
+        return continuity.index();
     }
 
     /**

@@ -45,6 +45,33 @@ class EmittedEventsTest {
     }
 
     @Test
+    void anotherLineMayBeMissingUntilAQuietWhileWhetherOrNotAskedForThePosition() {
+        for (boolean asked : new boolean[] {false, true}) {
+            EmittedEvents emitted = new EmittedEvents(Position.fromStart(7));
+            assertThat(emitted.mayBePartial()).isFalse();
+            emitted.add(Frames.registered(7, "a"));
+            assertThat(partial(emitted, asked)).isTrue();
+            emitted.add(Frames.registered(7, "b"));
+            assertThat(partial(emitted, asked)).isTrue();
+            emitted.add(frame(8, "c"));
+            assertThat(partial(emitted, asked)).isFalse();
+            emitted.add(Frames.registered(9, "d"));
+            assertThat(partial(emitted, asked)).isTrue();
+            emitted.settle();
+            assertThat(partial(emitted, asked)).isFalse();
+            emitted.add(new Frame(9, List.of(), 10));
+            assertThat(partial(emitted, asked)).as("repeated").isFalse();
+        }
+    }
+
+    private static boolean partial(EmittedEvents emitted, boolean asked) {
+        if (asked) {
+            emitted.position();
+        }
+        return emitted.mayBePartial();
+    }
+
+    @Test
     void forgetsAnIndexAtTheNext() {
         EmittedEvents emitted = new EmittedEvents(Position.at(3));
         emitted.add(frame(7, "a"));

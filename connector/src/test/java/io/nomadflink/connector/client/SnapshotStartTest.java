@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /** A snapshot whose first connection is bad: what happened meanwhile is not left to the lists. */
 class SnapshotStartTest {
-    private static final Duration SILENT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static NomadSimulator nomad() {
+    private static NomadSimulator nomad(Duration silent) {
         NomadSimulator server = NomadSimulator.builder().heartbeat(Duration.ofMillis(200)).start();
         server.publish(10, Simulated.allocation("a10", 10));
-        server.faults().silence(SILENT);
+        server.faults().silenceNext(silent);
         return server;
     }
 
-    private static Collected subscribed(NomadSimulator server) throws Exception {
+    private static Collected subscribed(NomadSimulator server, Duration idle) throws Exception {
         Collected stream =
                 Collected.of(
-                        QuickClient.of(server.address()).idle(Duration.ofMillis(800)),
+                        QuickClient.of(server.address()).idle(idle),
                         new Start.Snapshot(),
                         Topic.ALLOCATION);
         Await.until("a stream is open", () -> !server.streams().isEmpty());
@@ -35,8 +35,8 @@ class SnapshotStartTest {
 
     @Test
     void endsWhereItBeganIfTheStreamBringsTheRest() throws Exception {
-        try (NomadSimulator server = nomad();
-                Collected stream = subscribed(server)) {
+        try (NomadSimulator server = nomad(Duration.ofSeconds(1));
+                Collected stream = subscribed(server, Duration.ofMillis(800))) {
             server.publish(11, Simulated.allocation("a11", 11));
 
             assertThat(stream.await(1).keys()).containsExactly("a11");
@@ -48,8 +48,8 @@ class SnapshotStartTest {
 
     @Test
     void isAfterAGapIfTheBufferLostTheRest() throws Exception {
-        try (NomadSimulator server = nomad();
-                Collected stream = subscribed(server)) {
+        try (NomadSimulator server = nomad(LONG);
+                Collected stream = subscribed(server, LONG)) {
             server.publish(11, Simulated.allocation("a11", 11));
             server.faults().forget();
             server.faults().closeAll();

@@ -176,12 +176,17 @@ class FrameScannerTest {
 
     @Test
     void leavesDeepNestingToTheFullParser() {
-        for (int depth = 1; depth < 200; depth++) {
-            String payload = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
-            String line =
-                    "{\"Index\":1,\"Events\":[{\"Topic\":\"Job\",\"Payload\":" + payload + "}]}";
-            assertScanned(line, depth <= 62);
+        for (int depth = 1; depth <= 62; depth++) {
+            assertScanned(nested(depth), true);
         }
+        for (int depth = 62 + 64; depth < 300; depth++) {
+            assertScanned(nested(depth), false);
+        }
+    }
+
+    private static String nested(int depth) {
+        String payload = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        return "{\"Index\":1,\"Events\":[{\"Topic\":\"Job\",\"Payload\":" + payload + "}]}";
     }
 
     private void assertScanned(String line) {

@@ -48,6 +48,11 @@ public final class Faults {
         server.order(orders -> orders.end(Ending.silent(duration)));
     }
 
+    /** The same for the next stream alone, from its first heartbeat on. */
+    public void silenceNext(Duration duration) {
+        server.orderNext(orders -> orders.end(Ending.silent(duration)));
+    }
+
     /** Streams send events but no heartbeats for this time. */
     public void withholdHeartbeats(Duration duration) {
         server.order(orders -> orders.withholdHeartbeats(duration));

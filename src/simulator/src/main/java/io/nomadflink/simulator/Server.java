@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /** One server's memory: its buffer, tables and live streams, all guarded by one lock. */
 final class Server {
 
+    private static final Consumer<Orders> NO_ORDER = orders -> {};
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Settings settings;
@@ -33,6 +35,7 @@ final class Server {
     private final List<StreamRequest> streams = new ArrayList<>();
     private final List<Consumer<Consumer<Server>>> followers = new CopyOnWriteArrayList<>();
     private final Conditions conditions = new Conditions();
+    private Consumer<Orders> forNext = NO_ORDER;
     private EventRing ring;
     private long lastIndex;
     private boolean frozen;
@@ -176,6 +179,8 @@ final class Server {
         return locked(
                 () -> {
                     sessions.add(session);
+                    forNext.accept(session.orders());
+                    forNext = NO_ORDER;
                     boolean held = ring.holds(asked.index(), filter);
                     streams.add(
                             new StreamRequest(
@@ -207,6 +212,11 @@ final class Server {
 
     boolean awaitSubscribers(int count, Duration limit) {
         return await(() -> sessions.size() == count, Deadline.after(limit));
+    }
+
+    /** Gives the next stream an order. */
+    void orderNext(Consumer<Orders> order) {
+        update(() -> forNext = order);
     }
 
     /** Gives all streams an order, the silent ones too. */

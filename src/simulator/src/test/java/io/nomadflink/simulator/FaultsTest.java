@@ -47,6 +47,19 @@ class FaultsTest {
     }
 
     @Test
+    void theNextStreamAloneCanBeSilent() throws IOException {
+        try (NomadSimulator nomad = simulator()) {
+            nomad.faults().silenceNext(Duration.ofHours(1));
+            try (RawClient silent = subscribed(nomad);
+                    RawClient client = subscribed(nomad)) {
+                nomad.publish(1, Samples.job("default", "web", 1));
+                assertThat(client.frame()).startsWith("{\"Index\":1");
+                assertThat(silent.silentFor(Duration.ofMillis(150))).isTrue();
+            }
+        }
+    }
+
+    @Test
     void heartbeatsCanBeWithheld() throws IOException {
         try (NomadSimulator nomad = simulator();
                 RawClient client = subscribed(nomad)) {

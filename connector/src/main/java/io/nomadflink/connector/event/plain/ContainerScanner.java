@@ -5,29 +5,22 @@ import java.util.Arrays;
 /**
  * Finds where an object or array ends, and what times a payload has, 64 bytes at a time without a
  * branch for each character: bits tell where quotes and brackets stand, and the running parity of
- * the quotes what is inside strings.
+ * the quotes what is inside strings. Brackets deep inside are only counted.
  *
  * <p>Checked are strings (closed, without control characters, escapes and UTF-8 valid) and brackets
- * (matching, at most {@value #DEEPEST} deep), not what stands between them. Not thread-safe.
+ * (as many closed as opened, not much more than {@value #DEEPEST} deep), not what stands between
+ * them nor of which kind they are. Not thread-safe.
  */
 public final class ContainerScanner {
     private static final int UNUSUAL = PlainJson.UNUSUAL;
-    private static final int BLOCK = 64;
+    private static final int BLOCK = BlockBits.SIZE;
     private static final int DEEPEST = 62;
+
+    /** The bit that opening brackets have and closing ones have not. */
+    private static final int OPENING = 2;
 
     /** The longest a name that matters can be if each of its letters is written as an escape. */
     private static final int LONGEST_NAME = 96;
-
-    private static final long QUOTE = Words.repeated('"');
-    private static final long BACKSLASH = Words.repeated('\\');
-
-    /** These bits set make all brackets the same, and also DEL, {@code Y}, {@code _}, {@code y}. */
-    private static final long BRACKET_BITS = Words.repeated(0x26);
-
-    private static final long PRINTABLE = Words.repeated(0x60);
-
-    /** Gathers the highest bits of a word's bytes in its highest byte. */
-    private static final long GATHER = 0x0002040810204081L;
 
     private static final long MODIFY = Words.of("\"ModifyT");
     private static final long MODIFY_END = Words.of("ifyTime\"");
@@ -38,21 +31,19 @@ public final class ContainerScanner {
     private static final long STATUS_END = Words.of("datedAt\"");
 
     private final PlainJson json;
+    private final BlockBits bits = new BlockBits();
     private final byte[] tail = new byte[BLOCK];
 
     private byte[] source;
     private int limit;
     private Times times;
     private int timesLevel;
+    private int floor;
     private int depth;
-    private long objects;
     private int lastEscape;
     private boolean escapeGoesOn;
 
-    private long quotes;
-    private long brackets;
-    private boolean strange;
-    private boolean ascii;
+    /** Where escapes begin in the present block. */
     private long escapes;
 
     /**
@@ -72,8 +63,9 @@ public final class ContainerScanner {
         limit = length;
         times = target;
         timesLevel = target == null ? -1 : 2;
+        floor = Math.max(timesLevel, 0);
         depth = 0;
-        objects = 0;
+        escapes = 0;
         lastEscape = -LONGEST_NAME;
         escapeGoesOn = false;
         int end = blocks(start);
@@ -86,23 +78,27 @@ public final class ContainerScanner {
         boolean allAscii = true;
         long carried = 0;
         for (int base = start; base < limit; base += BLOCK) {
-            if (base + BLOCK <= limit) {
-                classify(source, base);
-            } else {
-                classify(tail(base), 0);
+            byte[] bytes = base + BLOCK <= limit ? source : tail(base);
+            int offset = bytes == source ? base : 0;
+            bits.classify(bytes, offset);
+            allAscii &= bits.ascii;
+            long inString = BlockBits.parity(bits.quotes) ^ carried;
+            boolean mayHaveEscapes = (bits.marks & inString) != 0 || bits.control || escapeGoesOn;
+            if (mayHaveEscapes && (escapeGoesOn || BlockBits.hasBackslash(bytes, offset))) {
+                if (!resolveEscapes(base)) {
+                    return UNUSUAL;
+                }
+                inString = BlockBits.parity(bits.quotes) ^ carried;
             }
-            if ((strange || escapeGoesOn) && !resolveEscapes(base)) {
-                return UNUSUAL;
-            }
-            long inString = parity(quotes) ^ carried;
             carried = inString >> Long.SIZE - 1;
-            allAscii &= ascii;
-            int end = strange && (escapes & ~inString) != 0 ? UNUSUAL : block(base, inString);
+            boolean wrong = bits.control || (escapes & ~inString) != 0;
+            int end = wrong ? UNUSUAL : block(base, inString);
             if (end != 0) {
                 return end < 0 || allAscii || Utf8.isValid(source, start, end) ? end : UNUSUAL;
             }
-            if (strange && escapes != 0) {
-                lastEscape = base + highest(escapes);
+            if (escapes != 0) {
+                lastEscape = base + highest(BlockBits.inOrder(escapes));
+                escapes = 0;
             }
         }
         return UNUSUAL;
@@ -115,87 +111,6 @@ public final class ContainerScanner {
         return tail;
     }
 
-    private void classify(byte[] bytes, int offset) {
-        long w0 = Words.at(bytes, offset);
-        long w1 = Words.at(bytes, offset + 8);
-        long w2 = Words.at(bytes, offset + 16);
-        long w3 = Words.at(bytes, offset + 24);
-        long w4 = Words.at(bytes, offset + 32);
-        long w5 = Words.at(bytes, offset + 40);
-        long w6 = Words.at(bytes, offset + 48);
-        long w7 = Words.at(bytes, offset + 56);
-        long high = (w0 | w1 | w2 | w3 | w4 | w5 | w6 | w7) & Words.HIGH;
-        ascii = high == 0;
-        if (high != 0) {
-            classifyWide(bytes, offset);
-            return;
-        }
-        long plain = plain(w0) & plain(w1) & plain(w2) & plain(w3);
-        plain &= plain(w4) & plain(w5) & plain(w6) & plain(w7);
-        strange = (plain & Words.HIGH) != Words.HIGH;
-        quotes =
-                ~(others(w0)
-                        | others(w1) << 8
-                        | others(w2) << 16
-                        | others(w3) << 24
-                        | others(w4) << 32
-                        | others(w5) << 40
-                        | others(w6) << 48
-                        | others(w7) << 56);
-        brackets =
-                brackets(w0)
-                        | brackets(w1) << 8
-                        | brackets(w2) << 16
-                        | brackets(w3) << 24
-                        | brackets(w4) << 32
-                        | brackets(w5) << 40
-                        | brackets(w6) << 48
-                        | brackets(w7) << 56;
-    }
-
-    /** The same for a block that is not all ASCII. */
-    private void classifyWide(byte[] bytes, int offset) {
-        quotes = 0;
-        brackets = 0;
-        long plain = Words.HIGH;
-        for (int i = 0; i < BLOCK; i += Long.BYTES) {
-            long word = Words.at(bytes, offset + i);
-            long low = word & Words.LOW;
-            long narrow = ~(word >>> 7 & Words.ONES) & Words.ONES;
-            long mask = (narrow << 8) - narrow;
-            plain &= plain(low) | word;
-            quotes |= (others(low & mask) ^ 0xFF) << i;
-            brackets |= brackets(low & mask) << i;
-        }
-        strange = plain != Words.HIGH;
-    }
-
-    /** The highest bit of each byte that is neither a backslash nor a control character. */
-    private static long plain(long ascii) {
-        return ascii + PRINTABLE & (ascii ^ BACKSLASH) + Words.LOW;
-    }
-
-    /** A bit for each byte that is no quote. */
-    private static long others(long ascii) {
-        return ((ascii ^ QUOTE) + Words.LOW & Words.HIGH) * GATHER >>> Long.SIZE - Byte.SIZE;
-    }
-
-    private static long brackets(long ascii) {
-        return ((ascii | BRACKET_BITS) + Words.ONES & Words.HIGH) * GATHER
-                >>> Long.SIZE - Byte.SIZE;
-    }
-
-    /** Turns each bit into the parity of the bits up to it. */
-    private static long parity(long bits) {
-        long x = bits;
-        x ^= x << 1;
-        x ^= x << 2;
-        x ^= x << 4;
-        x ^= x << 8;
-        x ^= x << 16;
-        return x ^ x << 32;
-    }
-
     private static int highest(long bits) {
         return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
     }
@@ -206,8 +121,7 @@ public final class ContainerScanner {
      * @return false for a control character and an escape that is none
      */
     private boolean resolveEscapes(int base) {
-        escapes = 0;
-        strange = true;
+        long begun = 0;
         long escaped = escapeGoesOn ? 1 : 0;
         escapeGoesOn = false;
         for (int i = 0; i < BLOCK && base + i < limit; i++) {
@@ -219,12 +133,13 @@ public final class ContainerScanner {
                 if (!isEscape(base + i + 1)) {
                     return false;
                 }
-                escapes |= 1L << i;
+                begun |= 1L << i;
                 escapeGoesOn = i == BLOCK - 1;
                 escaped |= escapeGoesOn ? 0 : 2L << i;
             }
         }
-        quotes &= ~escaped;
+        escapes = BlockBits.inOrder(begun);
+        bits.quotes &= ~BlockBits.inOrder(escaped);
         return true;
     }
 
@@ -250,40 +165,39 @@ public final class ContainerScanner {
     }
 
     /**
-     * Follows the brackets.
+     * Counts the brackets, and follows them where the container may end or times may stand.
      *
      * @return what comes after the payload if it ends in this block, else 0, or UNUSUAL
      */
     private int block(int base, long inString) {
-        long closing = quotes & ~inString;
-        long left = brackets & ~inString;
+        long brackets = bits.marks & ~inString;
+        int opened = Long.bitCount(bits.opening & brackets);
+        int closed = Long.bitCount(brackets) - opened;
+        if (depth - closed > floor) {
+            depth += opened - closed;
+            return depth <= DEEPEST ? 0 : UNUSUAL;
+        }
+        long closing = BlockBits.inOrder(bits.quotes & ~inString);
+        return follow(base, BlockBits.inOrder(brackets), closing);
+    }
+
+    private int follow(int base, long brackets, long closing) {
         int level = depth;
-        long kinds = objects;
-        int wrong = 0;
         long from = -1L;
-        while (left != 0) {
+        for (long left = brackets; left != 0; left &= left - 1) {
             int i = Long.numberOfTrailingZeros(left);
             if (level == timesLevel && !names(closing & from & left - 1 & ~left, base)) {
                 return UNUSUAL;
             }
-            int bracket = source[base + i];
-            int close = bracket >>> 2 & 1;
-            int kind = bracket >>> 5 & 1;
-            int slot = level - close;
-            wrong |= close ^ ~(bracket >>> 1) & 1 | close & ((int) (kinds >>> slot) ^ kind) & 1;
-            kinds = kinds & ~(1L << slot) | (long) kind << slot;
-            level += 1 - 2 * close;
-            wrong |= DEEPEST - level >>> Integer.SIZE - 1;
+            level += (source[base + i] & OPENING) - 1;
             if (level == 0) {
-                return wrong == 0 ? base + i + 1 : UNUSUAL;
+                return base + i + 1;
             }
             from = -2L << i;
-            left &= left - 1;
         }
         depth = level;
-        objects = kinds;
         boolean named = level != timesLevel || names(closing & from, base);
-        return named && wrong == 0 ? 0 : UNUSUAL;
+        return named && level <= DEEPEST ? 0 : UNUSUAL;
     }
 
     /** Looks for times among the texts that end at these quotes, at the level of the object. */
@@ -301,7 +215,7 @@ public final class ContainerScanner {
     }
 
     private boolean isNearEscape(int i, int quote) {
-        long before = strange ? escapes & (1L << i) - 1 : 0;
+        long before = escapes == 0 ? 0 : BlockBits.inOrder(escapes) & (1L << i) - 1;
         int escape = before == 0 ? lastEscape : quote - i + highest(before);
         return quote - escape <= LONGEST_NAME;
     }

@@ -15,7 +15,9 @@ public final class PlainJson {
     private static final long NULL = Words.of("null");
     private static final long TRUE = Words.of("true");
     private static final long FALSE = Words.of("false");
-    private static final int SAFE_DIGITS = 18;
+
+    /** With so many digits an overflow is seen by the sign. */
+    private static final int LONGEST = 19;
 
     private final SliceInterner interner = new SliceInterner();
     private byte[] bytes;
@@ -105,14 +107,15 @@ public final class PlainJson {
         if (digits == 0 || leadingZero || !endsValue(next)) {
             return UNUSUAL;
         }
-        if (digits > SAFE_DIGITS) {
-            return bigInteger(at, next);
+        if (digits > LONGEST || value < 0) {
+            return leastInteger(at, next);
         }
         integer = negative ? -value : value;
         return next;
     }
 
-    private int bigInteger(int from, int to) {
+    /** The one integer whose digits overflow and that is none too large, and those that are. */
+    private int leastInteger(int from, int to) {
         try {
             integer = Long.parseLong(SliceInterner.text(bytes, from, to));
             return to;

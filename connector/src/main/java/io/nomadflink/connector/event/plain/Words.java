@@ -19,7 +19,12 @@ public final class Words {
     public static final long ONES = 0x0101010101010101L;
 
     /** What a search looks at in one step. */
-    private static final int STRIDE = 4 * Long.BYTES;
+    private static final int STRIDE = 8 * Long.BYTES;
+
+    private static final long NEWLINE = repeated('\n');
+
+    /** Added to an ASCII character that is none of control, makes the highest bit one. */
+    private static final long PRINTABLE = repeated(0x60);
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -70,32 +75,39 @@ public final class Words {
         return (zero | control | word) & HIGH;
     }
 
-    /** The first place of a byte, or -1. */
-    public static int indexOf(byte[] bytes, byte wanted, int from, int to) {
-        long pattern = repeated(wanted & 0xFF);
+    /** The first newline, or -1. */
+    public static int newline(byte[] bytes, int from, int to) {
         int at = from;
-        while (at + STRIDE <= to && !isAmong(bytes, at, pattern)) {
-            at += STRIDE;
+        for (; at + STRIDE <= to; at += STRIDE) {
+            int found = isPrintable(bytes, at) ? -1 : newlineByWords(bytes, at, at + STRIDE);
+            if (found >= 0) {
+                return found;
+            }
         }
+        return newlineByWords(bytes, at, to);
+    }
+
+    private static int newlineByWords(byte[] bytes, int from, int to) {
+        int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long zero = zeros(at(bytes, at) ^ pattern) & HIGH;
+            long zero = zeros(at(bytes, at) ^ NEWLINE) & HIGH;
             if (zero != 0) {
                 return at + index(zero);
             }
         }
-        while (at < to && bytes[at] != wanted) {
+        while (at < to && bytes[at] != '\n') {
             at++;
         }
         return at < to ? at : -1;
     }
 
-    private static boolean isAmong(byte[] bytes, int at, long pattern) {
-        long zeros =
-                zeros(at(bytes, at) ^ pattern)
-                        | zeros(at(bytes, at + 8) ^ pattern)
-                        | zeros(at(bytes, at + 16) ^ pattern)
-                        | zeros(at(bytes, at + 24) ^ pattern);
-        return (zeros & HIGH) != 0;
+    /** Whether no byte is a control character; may say no to what is not ASCII. */
+    private static boolean isPrintable(byte[] bytes, int at) {
+        long first = at(bytes, at) + PRINTABLE & at(bytes, at + 8) + PRINTABLE;
+        long second = at(bytes, at + 16) + PRINTABLE & at(bytes, at + 24) + PRINTABLE;
+        long third = at(bytes, at + 32) + PRINTABLE & at(bytes, at + 40) + PRINTABLE;
+        long last = at(bytes, at + 48) + PRINTABLE & at(bytes, at + 56) + PRINTABLE;
+        return (first & second & third & last & HIGH) == HIGH;
     }
 
     /** The highest bit of each byte that is zero, and perhaps of some after the first of them. */

@@ -58,7 +58,7 @@ final class ParseWay implements Way {
     }
 
     private int newline(int from, int to) {
-        return Words.indexOf(buffer, (byte) '\n', from, to);
+        return Words.newline(buffer, from, to);
     }
 
     private void walk(int from, int to) throws IOException {

@@ -10,11 +10,15 @@ final class Ways {
             case "parse" -> new ParseWay(stream);
             case "client" -> new ClientWay(stream, false);
             case "client-typed" -> new ClientWay(stream, true);
-            case "source-lazy" -> new SourceWay(stream, false);
-            case "source-typed" -> new SourceWay(stream, true);
+            case "source-lazy" -> source(stream, false);
+            case "source-typed" -> source(stream, true);
             case "jobs-sqlite", "jobs-postgresql" -> new JobsWay(stream);
             default -> splits(name, stream);
         };
+    }
+
+    private static Way source(Stream stream, boolean typed) {
+        return new SourceWay(() -> BenchJobs.allTopics(stream.address(), typed), false);
     }
 
     /** {@code splits-N}: the source with so many splits, payloads not decoded. */
@@ -22,6 +26,7 @@ final class Ways {
         if (!name.startsWith("splits-")) {
             throw new IllegalArgumentException("no way to consume: " + name);
         }
-        return new SplitsWay(stream, Integer.parseInt(name.substring("splits-".length())));
+        int splits = Integer.parseInt(name.substring("splits-".length()));
+        return new SourceWay(() -> BenchJobs.deployments(stream.address(), splits), true);
     }
 }
