@@ -1,5 +1,5 @@
-# Flink on Nomad, reading the event stream of the Nomad it runs on. NOT RUN; checked with a parser
-# of HCL and for its structure. Needs Nomad 1.9.6 or later (workload identities may open the stream) and the docker driver.
+# Flink on Nomad, reading the event stream of the Nomad it runs on. NOT RUN; checked by nomad job
+# validate (Nomad 2.0.5), with a parser of HCL and for its structure. Needs Nomad 1.9.6 or later (workload identities may open the stream) and the docker driver.
 #
 # The jobs read over the Task API's socket with the identity of their TaskManager's task, so no token
 # is stored anywhere. The identity needs a policy of its own:
@@ -23,6 +23,9 @@ job "nomad-flink" {
 
   group "flink" {
     count = 1
+
+    # the service is gone from Nomad's catalog before its tasks are
+    shutdown_delay = "2s"
 
     network {
       mode = "bridge"

@@ -13,7 +13,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
-/** A tag, the origin, index and time, and then what the kind of change has. */
+/**
+ * A tag, the origin, index and time, and then what the kind of change has. Since version 2 a list
+ * of jobs tells its namespace; before, it was of all.
+ */
 public final class ClusterChangeSerializer extends CompactSerializer<ClusterChange> {
     private static final long serialVersionUID = 1L;
     private static final int ALLOCATION = 1;
@@ -32,7 +35,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -78,7 +81,7 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
             case JOB_DELETED ->
                     new JobDeleted(name(in), name(in), in.readLong(), time, index, origin);
             case DEPLOYMENT -> deployment(origin, index, time, in);
-            case JOBS_LISTED -> listed(origin, index, time, in);
+            case JOBS_LISTED -> listed(version, origin, index, time, in);
             case MALFORMED -> new Malformed(name(in), time, index, origin);
             default -> throw new IOException("unknown kind of change: " + tag);
         };
@@ -182,11 +185,11 @@ public final class ClusterChangeSerializer extends CompactSerializer<ClusterChan
         }
     }
 
-    private JobsListed listed(Origin origin, long index, long time, DataInputView in)
+    private JobsListed listed(int version, Origin origin, long index, long time, DataInputView in)
             throws IOException {
         String namespace = name(in);
         String key = name(in);
-        String within = name(in);
+        String within = version == 1 ? JobsListed.EVERYWHERE : name(in);
         int group = in.readInt();
         long latest = in.readLong();
         Set<JobKey> surviving = new HashSet<>();

@@ -73,9 +73,10 @@ public final class DeploymentFunction extends KeyedProcessFunction<JobKey, Clust
         boolean older = deployment == null && change.origin() == Origin.SNAPSHOT;
         deployment = deployment == null ? Deployment.first(change) : deployment;
         boolean ends = deployment.see(change);
-        deployment.untold |= older && ends;
+        boolean endedBeforeTheStream = older && ends;
+        deployment.untold |= endedBeforeTheStream;
         Row after = row(change, deployment);
-        boolean tell = !after.equals(before) && !(older && ends);
+        boolean tell = !after.equals(before) && !endedBeforeTheStream;
         if (tell && (ends || deployment.untold)) {
             context.output(ENDS, end(change, deployment));
             deployment.untold = false;

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
@@ -28,6 +29,18 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
     /** What some thousand rows take. */
     private static final int ROOM = 1 << 20;
 
+    private static final int MD5 = 32;
+    private static final String PROBE_TABLE = "pg_temp.nomad_flink_room";
+    private static final String SERVER_PROBE =
+            "CREATE TABLE "
+                    + PROBE_TABLE
+                    + " AS SELECT md5(n::text) FROM generate_series(1, %d) AS n";
+
+    /** SQLSTATE, of PostgreSQL. */
+    private static final String DISK_FULL = "53100";
+
+    private static final String NO_RIGHT = "42501";
+
     Connection connect() throws SQLException, ClassNotFoundException {
         Driver driver = Drivers.of(dialect.driver());
         if (dialect == Dialect.SQLITE) {
@@ -46,11 +59,12 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
         }
     }
 
-    /** Whether the disk under SQLite takes a checkpoint's rows; a server looks after its own. */
-    boolean hasRoom() {
-        if (dialect != Dialect.SQLITE) {
-            return true;
-        }
+    /** Whether the disk takes a checkpoint's rows. */
+    boolean hasRoom(Connection connection) throws SQLException {
+        return dialect == Dialect.SQLITE ? diskHasRoom() : serverHasRoom(connection);
+    }
+
+    private boolean diskHasRoom() {
         Path probe = file().resolveSibling(file().getFileName() + ".probe-" + UUID.randomUUID());
         try {
             Files.write(probe, new byte[ROOM]);
@@ -59,6 +73,23 @@ record Database(Dialect dialect, String url, String user, String passwordFile, D
             return false;
         } finally {
             probe.toFile().delete();
+        }
+    }
+
+    /** A user who may not make temporary tables learns of a full disk from the rows. */
+    private static boolean serverHasRoom(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SERVER_PROBE.formatted(ROOM / MD5));
+            statement.execute("DROP TABLE " + PROBE_TABLE);
+            return true;
+        } catch (SQLException e) {
+            if (NO_RIGHT.equals(e.getSQLState())) {
+                return true;
+            }
+            if (DISK_FULL.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -52,7 +52,12 @@ public record FilesTarget(String directory, FileFormat format, Duration patience
                         .withOutputFileConfig(
                                 OutputFileConfig.builder().withPartSuffix(suffix).build())
                         .build();
-        return new PatientFileSink<>(files, path(below).toUri().toString(), patience);
+        return new PatientFileSink<>(files, patience(below));
+    }
+
+    /** Of the sink that writes below this directory. */
+    FilePatience patience(String below) {
+        return new FilePatience(path(below).toUri().toString(), patience);
     }
 
     org.apache.flink.core.fs.Path path(String below) {

@@ -24,8 +24,7 @@ final class ParquetFiles {
                         .withOutputFileConfig(
                                 OutputFileConfig.builder().withPartSuffix(".parquet").build())
                         .build();
-        String directory = target.path(table.name()).toUri().toString();
-        return new PatientFileSink<>(files, directory, target.patience());
+        return new PatientFileSink<>(files, target.patience(table.name()));
     }
 
     @SuppressWarnings("unchecked")

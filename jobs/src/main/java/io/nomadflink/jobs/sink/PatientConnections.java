@@ -47,9 +47,17 @@ final class PatientConnections implements JdbcConnectionProvider {
         return connection;
     }
 
+    /** Asked after rows could not be written. */
     @Override
-    public boolean isConnectionValid() throws SQLException {
-        return connection != null && connection.isValid(VALID_SECONDS) && database.hasRoom();
+    public boolean isConnectionValid() {
+        try {
+            return connection != null
+                    && connection.isValid(VALID_SECONDS)
+                    && database.hasRoom(connection);
+        } catch (SQLException e) {
+            LOG.debug("A connection is no longer valid", e);
+            return false;
+        }
     }
 
     @Override
@@ -131,7 +139,7 @@ final class PatientConnections implements JdbcConnectionProvider {
         Connection fresh = database.connect();
         try (Statement statement = fresh.createStatement()) {
             statement.execute(createTable);
-            if (!database.hasRoom()) {
+            if (!database.hasRoom(fresh)) {
                 throw new SQLTransientException("no room on the disk of " + database.url());
             }
             return fresh;

@@ -2,7 +2,6 @@ package io.nomadflink.jobs.sink;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -19,21 +18,16 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file sink that begins only when its directory can be written: a file that could not be written
  * fails the task, which then waits here for the disk to have room again instead of failing once
  * more.
  */
-record PatientFileSink<T>(FileSink<T> inner, String directory, Duration patience)
+record PatientFileSink<T>(FileSink<T> inner, FilePatience patience)
         implements Sink<T>,
                 SupportsWriterState<T, FileWriterBucketState>,
                 SupportsCommitter<FileSinkCommittable> {
-    private static final Logger LOG = LoggerFactory.getLogger(PatientFileSink.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
     /** A disk that takes so much can take a checkpoint's files. */
     private static final byte[] PROBE = new byte[1 << 20];
 
@@ -52,37 +46,21 @@ record PatientFileSink<T>(FileSink<T> inner, String directory, Duration patience
     }
 
     private void awaitWritable() throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                probe();
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LOG.warn("{} cannot be written, trying again: {}", directory, e.toString());
-            }
-            sleep();
+        try {
+            patience.untilDone(this::probe);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while files cannot be written");
         }
     }
 
     private void probe() throws IOException {
-        Path file = new Path(directory, ".probe-" + UUID.randomUUID());
+        Path file = new Path(patience.directory(), ".probe-" + UUID.randomUUID());
         FileSystem files = file.getFileSystem();
         try (FSDataOutputStream out = files.create(file, FileSystem.WriteMode.OVERWRITE)) {
             out.write(PROBE);
         } finally {
             files.delete(file, false);
-        }
-    }
-
-    private static void sleep() throws IOException {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while files cannot be written");
         }
     }
 
@@ -94,7 +72,7 @@ record PatientFileSink<T>(FileSink<T> inner, String directory, Duration patience
     @Override
     public Committer<FileSinkCommittable> createCommitter(CommitterInitContext context)
             throws IOException {
-        return inner.createCommitter(context);
+        return new PatientFileCommitter(inner.createCommitter(context), patience);
     }
 
     @Override

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nomadflink.connector.source.StartingPosition;
-import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.testing.MemorySink;
-import io.nomadflink.jobs.testing.Pipelines;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.SimulatedEvent;
 import io.nomadflink.simulator.SimulatedEvents;
@@ -16,17 +13,13 @@ import io.nomadflink.simulator.workload.GroupKey;
 import io.nomadflink.simulator.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -52,22 +45,11 @@ class BackfilledTablesITCase {
             NomadSimulator.builder().bufferSize(100_000).heartbeat(Duration.ofMillis(200)).start();
     private final ServerLists lists = new ServerLists(server.address());
     private final MemorySink sink = new MemorySink();
+    private final MemoryTables tables = new MemoryTables(sink);
     private JobClient job;
 
     private void submit() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
-        StreamExecutionEnvironment env = Pipelines.environment(1, configuration);
-        ClusterOptions cluster = new ClusterOptions();
-        cluster.addresses = List.of(server.address());
-        cluster.namespaces = List.of("*");
-        cluster.region = "";
-        JobAssembly.add(
-                env,
-                JobAssembly.source(cluster, StartingPosition.earliest()),
-                Duration.ofSeconds(5),
-                ResultOptions.to(sink).withWindow(Duration.ofSeconds(10)));
-        job = env.executeAsync("backfilled");
+        job = tables.submit(server);
         assertThat(server.awaitSubscribers(1, Duration.ofSeconds(30))).isTrue();
     }
 
@@ -126,26 +108,19 @@ class BackfilledTablesITCase {
                         "the list says "
                                 + listed
                                 + ", the table "
-                                + statuses()
+                                + tables.statuses()
                                 + " of which are open "
                                 + open());
     }
 
-    private Map<String, String> statuses() {
-        return sink.rows(Tables.DEPLOYMENT_DURATION).stream()
-                .collect(
-                        Collectors.toMap(
-                                row -> (String) row.getField(0), row -> (String) row.getField(5)));
-    }
-
     private Map<String, String> listedRows(Map<String, String> listed) {
-        Map<String, String> found = new TreeMap<>(statuses());
+        Map<String, String> found = new TreeMap<>(tables.statuses());
         found.keySet().retainAll(listed.keySet());
         return found;
     }
 
     private Set<String> open() {
-        return open(statuses());
+        return open(tables.statuses());
     }
 
     private static Set<String> open(Map<String, String> statuses) {
@@ -156,7 +131,7 @@ class BackfilledTablesITCase {
     }
 
     private Set<String> purged() {
-        return statuses().entrySet().stream()
+        return tables.statuses().entrySet().stream()
                 .filter(entry -> entry.getValue().equals("purged"))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -167,10 +142,16 @@ class BackfilledTablesITCase {
         Map<String, Long> all = lists.allocations();
         Map<String, Long> allFailed = lists.allocations("failed");
         Waiting.until(
-                () -> holds(sums(7), all) && holds(sums(9), allFailed),
-                () -> "placed " + sums(7) + ", listed " + all + "; failed " + sums(9));
-        Map<String, Long> placed = sums(7);
-        Map<String, Long> failed = sums(9);
+                () -> holds(tables.sums(7), all) && holds(tables.sums(9), allFailed),
+                () ->
+                        "placed "
+                                + tables.sums(7)
+                                + ", listed "
+                                + all
+                                + "; failed "
+                                + tables.sums(9));
+        Map<String, Long> placed = tables.sums(7);
+        Map<String, Long> failed = tables.sums(9);
         workload.truth()
                 .groups()
                 .forEach(
@@ -188,17 +169,6 @@ class BackfilledTablesITCase {
     private static void assertAtMost(Map<String, Long> table, GroupKey group, long n, String what) {
         String key = group.namespace() + "/" + group.job() + "/" + group.group();
         assertThat(table.getOrDefault(key, 0L)).as(what + " of " + key).isLessThanOrEqualTo(n);
-    }
-
-    private Map<String, Long> sums(int column) {
-        Map<String, Long> found = new TreeMap<>();
-        for (Row row : sink.rows(Tables.ALLOCATION_FAILURE_RATE)) {
-            found.merge(
-                    row.getField(1) + "/" + row.getField(2) + "/" + row.getField(3),
-                    (long) row.getField(column),
-                    Long::sum);
-        }
-        return found;
     }
 
     // ---- a job that is purged and registered again unseen
@@ -241,7 +211,7 @@ class BackfilledTablesITCase {
         server.publish(10, web(10, 10, false));
         server.publish(11, allocation(old, 11, START, "running"), deployment("before", 11, START));
         submit();
-        Waiting.until(() -> open().equals(Set.of("before")), () -> "rows " + statuses());
+        Waiting.until(() -> open().equals(Set.of("before")), () -> "rows " + tables.statuses());
         Instant later = START.plusSeconds(60);
         miss(
                 () -> {
@@ -254,15 +224,16 @@ class BackfilledTablesITCase {
                 });
 
         Waiting.until(
-                () -> statuses().equals(Map.of("before", "purged", "after", "running")),
-                () -> "rows " + statuses());
+                () -> tables.statuses().equals(Map.of("before", "purged", "after", "running")),
+                () -> "rows " + tables.statuses());
         ObjectNode failed = object(fresh, 40, later.plusSeconds(60)).put("CreateIndex", 31);
         failed.put("JobID", "web").put("TaskGroup", "api").put("ClientStatus", "failed");
         server.publish(
                 40, SimulatedEvents.allocation("AllocationUpdated", failed.put("NodeID", "n")));
-        Waiting.until(() -> sums(9).getOrDefault("default/web/api", 0L) == 1, () -> "no failure");
+        Waiting.until(
+                () -> tables.sums(9).getOrDefault("default/web/api", 0L) == 1, () -> "no failure");
         assertThat(activeAt(later.plusSeconds(60))).as("the old one is gone").isEqualTo(1);
-        assertThat(sums(7)).isEqualTo(Map.of("default/web/api", 2L));
+        assertThat(tables.sums(7)).isEqualTo(Map.of("default/web/api", 2L));
     }
 
     private long activeAt(Instant time) {

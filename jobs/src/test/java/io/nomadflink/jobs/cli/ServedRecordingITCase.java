@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.NomadEvent;
-import io.nomadflink.connector.source.StartingPosition;
-import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.reference.ReferenceDeployments;
 import io.nomadflink.jobs.reference.ReferenceFailureRates;
 import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.testing.MemorySink;
-import io.nomadflink.jobs.testing.Pipelines;
 import io.nomadflink.jobs.testing.Recording;
 import io.nomadflink.jobs.testing.Truth;
 import io.nomadflink.simulator.NomadSimulator;
@@ -21,14 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,8 +42,8 @@ class ServedRecordingITCase {
                             .setNumberSlotsPerTaskManager(4)
                             .build());
 
-    private static final String REGION = "global";
-    private static final int WINDOW_SECONDS = 10;
+    private static final String REGION = MemoryTables.REGION;
+    private static final long WINDOW = MemoryTables.WINDOW.toMillis();
     private static final long LIMIT_NANOS = 90_000_000_000L;
 
     static Stream<Arguments> recordingsAndProfiles() {
@@ -74,7 +67,7 @@ class ServedRecordingITCase {
                                 .start();
                 RecordingPlayer player = new RecordingPlayer(server, served(version))) {
             player.playAll();
-            JobClient job = submit(server, sink);
+            JobClient job = new MemoryTables(sink).submit(server);
             try {
                 awaitTables(recording, sink);
             } finally {
@@ -89,29 +82,9 @@ class ServedRecordingITCase {
                 Path.of(System.getProperty("recordings"), version, "events.ndjson.gz"));
     }
 
-    private static JobClient submit(NomadSimulator server, MemorySink sink) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
-        StreamExecutionEnvironment env = Pipelines.environment(1, configuration);
-        ClusterOptions cluster = new ClusterOptions();
-        cluster.addresses = List.of(server.address());
-        cluster.namespaces = List.of("*");
-        cluster.region = "";
-        JobAssembly.add(
-                env,
-                JobAssembly.source(cluster, StartingPosition.earliest()),
-                Duration.ofSeconds(5),
-                ResultOptions.to(sink)
-                        .withRegion(REGION)
-                        .withWindow(Duration.ofSeconds(WINDOW_SECONDS)));
-        return env.executeAsync("served recording");
-    }
-
     private static void awaitTables(Recording recording, MemorySink sink)
             throws InterruptedException {
-        Set<Row> rates =
-                ReferenceFailureRates.of(
-                        recording.frames(), REGION, WINDOW_SECONDS * 1000L, WINDOW_SECONDS * 1000L);
+        Set<Row> rates = ReferenceFailureRates.of(recording.frames(), REGION, WINDOW, WINDOW);
         Set<Row> durations = new ReferenceDeployments(recording.frames(), REGION).durations();
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (System.nanoTime() < deadline
@@ -137,16 +110,8 @@ class ServedRecordingITCase {
     }
 
     private static Map<String, Long> failures(MemorySink sink) {
-        Map<String, Long> found = new TreeMap<>();
-        for (Row row : sink.rows(Tables.ALLOCATION_FAILURE_RATE)) {
-            long failed = (long) row.getField(9);
-            if (failed > 0) {
-                found.merge(
-                        row.getField(1) + "/" + row.getField(2) + "/" + row.getField(3),
-                        failed,
-                        Long::sum);
-            }
-        }
+        Map<String, Long> found = new MemoryTables(sink).sums(9);
+        found.values().removeIf(failed -> failed == 0);
         return found;
     }
 
@@ -155,11 +120,8 @@ class ServedRecordingITCase {
      * instead.
      */
     private static Map<String, String> statuses(MemorySink sink) {
-        Map<String, String> found = new TreeMap<>();
-        for (Row row : sink.rows(Tables.DEPLOYMENT_DURATION)) {
-            String status = (String) row.getField(5);
-            found.put((String) row.getField(0), status.equals("purged") ? "running" : status);
-        }
+        Map<String, String> found = new MemoryTables(sink).statuses();
+        found.replaceAll((id, status) -> status.equals("purged") ? "running" : status);
         return found;
     }
 }

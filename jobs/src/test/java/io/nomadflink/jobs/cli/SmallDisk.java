@@ -1,8 +1,6 @@
 package io.nomadflink.jobs.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,15 +56,6 @@ record SmallDisk(Path directory, Path copy) {
      * @return what takes the room
      */
     Path fill(JobProcess process) throws IOException, InterruptedException {
-        Path filler = seenBy(process).resolve("filler");
-        byte[] page = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(filler)) {
-            for (int i = 0; i < MEGABYTES << 8; i++) {
-                out.write(page);
-            }
-        } catch (IOException e) {
-            return filler;
-        }
-        throw new IllegalStateException("the disk is larger than it was made");
+        return MountedDisk.fill(seenBy(process));
     }
 }

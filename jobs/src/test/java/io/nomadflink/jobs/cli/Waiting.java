@@ -12,10 +12,15 @@ final class Waiting {
 
     static void until(BooleanSupplier condition, Supplier<String> otherwise)
             throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(LIMIT, condition, otherwise);
+    }
+
+    static void until(Duration limit, BooleanSupplier condition, Supplier<String> otherwise)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + LIMIT + ": " + otherwise.get());
+                throw new AssertionError("not within " + limit + ": " + otherwise.get());
             }
             Thread.sleep(10);
         }

@@ -3,16 +3,13 @@ package io.nomadflink.jobs.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nomadflink.jobs.testing.NewestRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
@@ -37,7 +34,7 @@ class FilesSinkITCase {
 
     @Test
     void holdTheRowsByHour() throws Exception {
-        RecordedRun run = RecordedRun.into(sink());
+        RecordedRun run = RecordedRun.into(sink(Duration.ofMinutes(1)));
         run.finish();
         assertTables(run);
         for (Path file : files(Tables.ALLOCATION_FAILURE_RATE)) {
@@ -49,7 +46,7 @@ class FilesSinkITCase {
 
     @Test
     void mayBeImpossibleToWriteForAWhile() throws Exception {
-        RecordedRun run = RecordedRun.slowlyInto(sink(), 3);
+        RecordedRun run = RecordedRun.slowlyInto(sink(Duration.ofSeconds(1)), Integer.MAX_VALUE);
         JobClient job = run.start();
         CommonTestUtils.waitUntilCondition(
                 () -> !files(Tables.ALLOCATION_FAILURE_RATE).isEmpty(), 20L);
@@ -64,23 +61,17 @@ class FilesSinkITCase {
         assertTables(run);
     }
 
-    private ResultSink sink() {
-        return ResultSinks.of("files:" + directory.resolve("out"), null, Duration.ofMinutes(1));
+    private ResultSink sink(Duration patience) {
+        return ResultSinks.of("files:" + directory.resolve("out"), null, patience);
     }
 
     private void assertTables(RecordedRun run) throws Exception {
+        NewestRows found = NewestRows.ofFiles(directory.resolve("out"));
         for (Table table : List.of(Tables.ALLOCATION_FAILURE_RATE, Tables.DEPLOYMENT_DURATION)) {
-            List<JsonNode> rows = new ArrayList<>();
-            for (Path file : files(table)) {
-                rows.addAll(lines(file));
-            }
-            rows.sort(Comparator.comparing(row -> row.get("written_at").asText()));
-            Map<JsonNode, JsonNode> newest = new HashMap<>();
-            for (JsonNode row : rows) {
-                ((ObjectNode) row).remove("written_at");
-                newest.put(RecordedRun.key(table, row), row);
-            }
-            assertThat(newest).as(table.name()).isNotEmpty().isEqualTo(run.expected(table));
+            assertThat(found.of(table))
+                    .as(table.name())
+                    .isNotEmpty()
+                    .isEqualTo(run.expected(table));
         }
     }
 

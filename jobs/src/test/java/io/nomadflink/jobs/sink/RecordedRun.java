@@ -2,7 +2,6 @@ package io.nomadflink.jobs.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.pipeline.ResultOptions;
 import io.nomadflink.jobs.pipeline.ResultPipelines;
@@ -76,12 +75,5 @@ final class RecordedRun {
             rows.put(JSON.readTree(json.key(row)), JSON.readTree(json.value(row)));
         }
         return rows;
-    }
-
-    /** The key of a row that was read back. */
-    static JsonNode key(Table table, JsonNode row) {
-        ObjectNode key = JSON.createObjectNode();
-        table.key().forEach(name -> key.set(name, row.get(name)));
-        return key;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class FlinkCluster implements AutoCloseable {
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+    private static final Map<String, List<String>> RESOURCES = new HashMap<>();
 
     private final Path home;
     private final String classPath =
@@ -182,28 +184,39 @@ final class FlinkCluster implements AutoCloseable {
     private void startFlink(String name, String resources, String main, String... more)
             throws Exception {
         String conf = home.resolve("conf").toString();
-        Java.Ended asked =
-                Java.run(
-                        Java.command(
-                                List.of(),
-                                classPath,
-                                "org.apache.flink.runtime.util.bash.BashJavaUtils",
-                                resources,
-                                "--configDir",
-                                conf),
-                        Map.of());
-        List<String> results =
-                asked.output()
-                        .lines()
-                        .filter(line -> line.startsWith(RESULT))
-                        .map(line -> line.substring(RESULT.length()))
-                        .toList();
+        List<String> results = resources(resources);
         List<String> flags = new ArrayList<>(List.of(results.get(0).trim().split("\\s+")));
         flags.add("-XX:TieredStopAtLevel=1");
         List<String> arguments = new ArrayList<>(List.of("--configDir", conf));
         arguments.addAll(List.of(results.get(1).trim().split("\\s+")));
         arguments.addAll(List.of(more));
         start(name, flags, main, arguments.toArray(String[]::new));
+    }
+
+    /** The answer depends on the memory of processes, which is the same in all clusters. */
+    private List<String> resources(String kind) throws Exception {
+        List<String> known = RESOURCES.get(kind);
+        if (known == null) {
+            String conf = home.resolve("conf").toString();
+            Java.Ended asked =
+                    Java.run(
+                            Java.command(
+                                    List.of("-XX:TieredStopAtLevel=1"),
+                                    classPath,
+                                    "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                                    kind,
+                                    "--configDir",
+                                    conf),
+                            Map.of());
+            known =
+                    asked.output()
+                            .lines()
+                            .filter(line -> line.startsWith(RESULT))
+                            .map(line -> line.substring(RESULT.length()))
+                            .toList();
+            RESOURCES.put(kind, known);
+        }
+        return known;
     }
 
     private void start(String name, List<String> flags, String main, String... arguments)

@@ -98,6 +98,20 @@ record FlinkRest(String address) {
         return status(job);
     }
 
+    /** Lets every window close, and the job end. */
+    void drain(String job) throws Exception {
+        Reply reply = post("/jobs/" + job + "/stop", JSON.createObjectNode().put("drain", true));
+        if (reply.status() != 202 || !awaitEnd(job, Duration.ofMinutes(1)).equals("FINISHED")) {
+            throw new IllegalStateException(job + ": " + reply + ", then " + status(job));
+        }
+    }
+
+    void cancel(String job) throws Exception {
+        send(
+                HttpRequest.newBuilder(URI.create(address + "/jobs/" + job))
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** RUNNING, with all of its tasks. */
     void awaitRunning(String job, Duration limit) throws Exception {
         Java.await("running job " + job, limit, () -> isRunning(job));

@@ -2,11 +2,15 @@ package io.nomadflink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.nomadflink.jobs.testing.KafkaBroker;
+import io.nomadflink.jobs.testing.NewestRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,8 +18,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +41,7 @@ class KafkaITCase {
 
     @TempDir static Path directory;
     private static EmbeddedPostgres postgres;
-    private static SaslBroker broker;
+    private static KafkaBroker broker;
     private static HttpServer receiver;
     private static OutsideNomad nomad;
     private static FlinkCluster cluster;
@@ -46,7 +52,7 @@ class KafkaITCase {
     @BeforeAll
     static void start() throws Exception {
         postgres = postgres(directory.resolve("postgres"));
-        broker = new SaslBroker(directory.resolve("broker"), KAFKA_PASSWORD);
+        broker = new KafkaBroker(directory.resolve("broker"), KAFKA_PASSWORD);
         receiver = receiver();
         secretFiles();
         cluster = FlinkCluster.startHighlyAvailable(directory.resolve("flink"), 1);
@@ -77,8 +83,8 @@ class KafkaITCase {
                         ResultTables.has(
                                 source("direct"), "deployment_duration", SimulatorMain.LAST));
         assertNoSecretIsSeen(capture, direct);
-        drain(direct);
-        cluster.cli("cancel", capture);
+        cluster.rest().drain(direct);
+        cluster.rest().cancel(capture);
 
         String again = submitFromKafka();
         assertThat(cluster.rest().awaitEnd(again, LIMIT)).isEqualTo("FINISHED");
@@ -86,8 +92,9 @@ class KafkaITCase {
                 .contains("kafka://", "captured");
         assertThat(ResultTables.read(source("captured")))
                 .isEqualTo(ResultTables.read(source("direct")));
+        Map<String, Map<JsonNode, JsonNode>> rows = NewestRows.ofTopics(broker, "results").all();
         for (String table : ResultTables.NAMES) {
-            assertThat(broker.newest("results." + table))
+            assertThat(rows.get(table))
                     .as(table)
                     .isNotEmpty()
                     .hasSize(ResultTables.count(source("direct"), table));
@@ -148,15 +155,11 @@ class KafkaITCase {
         return reply.body().get("jobid").asText();
     }
 
-    private static void drain(String job) throws Exception {
-        Java.Ended ended = cluster.cli("stop", "--drain", job);
-        assertThat(ended.status()).as(ended.output()).isZero();
-        assertThat(cluster.rest().awaitEnd(job, LIMIT)).isEqualTo("FINISHED");
-    }
-
     private static String captured() {
         try {
-            return String.join("\n", broker.newest("captured.events").values());
+            return broker.read("captured.events").stream()
+                    .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("\n"));
         } catch (RuntimeException e) {
             return e.toString();
         }

@@ -43,7 +43,7 @@ class ManifestsTest {
             Set.of("test", "interval", "timeout", "retries", "start_period");
 
     private static final Set<String> GROUP =
-            Set.of("count", "network", "volume", "service", "task");
+            Set.of("count", "network", "service", "shutdown_delay", "task", "volume");
 
     /** Of a Nomad task. */
     private static final Set<String> TASK =

@@ -40,7 +40,6 @@ class OperationITCase {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Pattern SECTION =
             Pattern.compile("(?s)\n## From laptop to cluster\n(.*?)\n## ");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```bash\\n(.*?)```");
     private static final Pattern METRIC = Pattern.compile("\\bflink_\\w+");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(flink_\\w+)`");
     private static final Pattern SCRAPED = Pattern.compile("(?m)^(flink_\\w+)[{ ]");
@@ -53,6 +52,7 @@ class OperationITCase {
     private static Java.Ended readme;
     private static long readmeRows;
     private static Java.Ended commands;
+    private static Java.Ended queries;
     private static Set<String> metrics;
 
     @BeforeAll
@@ -63,7 +63,7 @@ class OperationITCase {
         nomad = OutsideNomad.of("2.0.5-acl", 1000);
         nomad.play().get(1, TimeUnit.MINUTES);
         followTheReadme();
-        commands = run(blocks(Files.readString(ROOT.resolve("src/docs/cluster.md"))), "postgres");
+        commands = run(clusterPage().toRun(), "postgres");
         Java.await(
                 "rows",
                 Duration.ofMinutes(1),
@@ -82,22 +82,27 @@ class OperationITCase {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE nomad");
         }
-        readme = run(blocks(section()), "nomad");
+        readme = run(section().toRun(), "nomad");
         DataSource rows = postgres.getDatabase("postgres", "nomad");
         Java.await(
                 "rows of the README's job",
                 Duration.ofMinutes(1),
                 () -> ResultTables.count(rows, "deployment_duration") > 0);
         readmeRows = ResultTables.count(rows, "deployment_duration");
+        queries = run(section().queries() + clusterPage().queries(), "nomad");
         for (JsonNode job : cluster.rest().get("/jobs").get("jobs")) {
-            cluster.cli("cancel", job.get("id").asText());
+            cluster.rest().cancel(job.get("id").asText());
         }
     }
 
-    private static String section() throws IOException {
+    private static Commands section() throws IOException {
         Matcher section = SECTION.matcher(Files.readString(ROOT.resolve("README.md")));
         assertThat(section.find()).isTrue();
-        return section.group(1);
+        return new Commands(section.group(1));
+    }
+
+    private static Commands clusterPage() throws IOException {
+        return new Commands(Files.readString(ROOT.resolve("src/docs/cluster.md")));
     }
 
     @AfterAll
@@ -119,10 +124,21 @@ class OperationITCase {
         assertThat(commands.status()).as(commands.output()).isZero();
         assertThat(commands.output())
                 .contains("--sink")
-                .containsPattern("running as [0-9a-f]{32}")
-                .containsPattern("going on as [0-9a-f]{32}");
+                .containsPattern("running as [0-9a-f]{32}\n")
+                .containsPattern("going on as [0-9a-f]{32}\n");
         assertThat(ResultTables.count(database(), "allocation_failure_rate")).isPositive();
         Java.await("captured files", Duration.ofSeconds(30), () -> capturedFiles() > 0);
+    }
+
+    @Test
+    void theQueriesOfTheDocumentationRun() {
+        assertThat(queries.status()).as(queries.output()).isZero();
+    }
+
+    @Test
+    void everyCommandIsRunOrNamedWithAReason() throws Exception {
+        assertThat(section().forgotten()).isEmpty();
+        assertThat(clusterPage().forgotten()).isEmpty();
     }
 
     @Test
@@ -196,12 +212,6 @@ class OperationITCase {
         return settings;
     }
 
-    private static String blocks(String page) {
-        List<String> found = BLOCK.matcher(page).results().map(block -> block.group(1)).toList();
-        assertThat(found).isNotEmpty();
-        return String.join("\n", found);
-    }
-
     /** Runs commands with a FLINK_HOME whose bin/flink is Flink's client. */
     private static Java.Ended run(String script, String results) throws Exception {
         Path bin = Files.createDirectories(directory.resolve("bin"));
@@ -223,16 +233,18 @@ class OperationITCase {
                         + "' \"$@\"\n");
         Files.setPosixFilePermissions(flink, PosixFilePermissions.fromString("rwxr-xr-x"));
         return Java.run(
-                List.of("bash", "-euo", "pipefail", "-c", script),
+                List.of("bash", "-euo", "pipefail", "-c", "cd '" + ROOT + "'\n" + script),
                 Map.of(
                         "FLINK_HOME", directory.toString(),
+                        "FLINK_REST", cluster.rest().address(),
                         "JAR", System.getProperty("job.jar"),
                         "NOMAD_ADDR", nomad.address(),
+                        "PGHOST", "localhost",
+                        "PGPORT", Integer.toString(postgres.getPort()),
+                        "PGUSER", "postgres",
                         "RESULTS",
-                                "jdbc:postgresql://postgres@localhost:"
-                                        + postgres.getPort()
-                                        + "/"
-                                        + results,
+                                "jdbc:postgresql://postgres@localhost:%d/%s"
+                                        .formatted(postgres.getPort(), results),
                         "SAVEPOINTS", directory.resolve("savepoints").toUri().toString(),
                         "CAPTURED", directory.resolve("captured").toString()));
     }

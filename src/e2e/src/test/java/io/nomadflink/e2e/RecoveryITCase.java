@@ -42,7 +42,7 @@ class RecoveryITCase {
             String job = submit(nomad, "undisturbed", 1);
             cluster.rest().awaitRunning(job, Duration.ofMinutes(1));
             awaitLast("undisturbed");
-            drain(job);
+            cluster.rest().drain(job);
         }
         undisturbed = tables("undisturbed");
         assertThat(undisturbed.values()).noneMatch(SortedSet::isEmpty);
@@ -117,7 +117,7 @@ class RecoveryITCase {
             played.get(2, TimeUnit.MINUTES);
             cluster.rest().awaitRunning(next, Duration.ofMinutes(1));
             awaitLast(name);
-            drain(next);
+            cluster.rest().drain(next);
         }
         assertThat(tables(name)).isEqualTo(undisturbed);
     }
@@ -159,13 +159,6 @@ class RecoveryITCase {
                 "the last deployment",
                 Duration.ofMinutes(1),
                 () -> ResultTables.has(database(name), "deployment_duration", SimulatorMain.LAST));
-    }
-
-    /** Lets every window close, and the job end. */
-    private static void drain(String job) throws Exception {
-        Java.Ended ended = cluster.cli("stop", "--drain", job);
-        assertThat(ended.status()).as(ended.output()).isZero();
-        assertThat(cluster.rest().awaitEnd(job, Duration.ofMinutes(1))).isEqualTo("FINISHED");
     }
 
     private static Map<String, SortedSet<String>> tables(String name) throws Exception {

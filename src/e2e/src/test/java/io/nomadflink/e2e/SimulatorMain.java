@@ -51,7 +51,7 @@ public final class SimulatorMain {
         }
     }
 
-    private static String lastFrame(long index) {
+    static String lastFrame(long index) {
         return json(
                 ("{'Index':%1$d,'Events':[{'Topic':'Deployment','Type':'DeploymentStatusUpdate',"
                                 + "'Key':'%2$s','Namespace':'default','FilterKeys':null,'Index':%1$d,"

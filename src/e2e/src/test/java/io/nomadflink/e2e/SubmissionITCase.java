@@ -27,11 +27,13 @@ class SubmissionITCase {
     @TempDir static Path directory;
     private static FlinkCluster cluster;
     private static EmbeddedPostgres postgres;
+    private static String jar;
 
     @BeforeAll
     static void start() throws Exception {
         postgres = EmbeddedPostgres.builder().start();
         cluster = FlinkCluster.start(directory, 2, Map.of());
+        jar = cluster.rest().upload(Path.of(JAR));
     }
 
     @AfterAll
@@ -62,13 +64,7 @@ class SubmissionITCase {
         assertThat(ended.status()).as(ended.output()).isZero();
 
         FlinkRest rest = cluster.rest();
-        String jar = rest.upload(Path.of(JAR));
-        FlinkRest.Reply reply =
-                rest.run(
-                        jar, 2, List.of("run", "--replay", RECORDING + "", "--sink", sink("rest")));
-        assertThat(reply.status()).as(reply.body() + "").isEqualTo(200);
-        String job = reply.body().get("jobid").asText();
-        assertThat(rest.awaitEnd(job, Duration.ofMinutes(1))).isEqualTo("FINISHED");
+        String job = finish("run", "--replay", RECORDING + "", "--sink", sink("rest"));
         assertThat(rest.get("/jobs/" + job).get("name").asText())
                 .isEqualTo("Nomad results of events.ndjson.gz");
 
@@ -90,11 +86,7 @@ class SubmissionITCase {
                         RECORDING + "",
                         "--sink",
                         sink("application"))) {
-            String[] session = {
-                "run", JAR, "run", "--replay", RECORDING + "", "--sink", sink("session")
-            };
-            Java.Ended ended = cluster.cli(session);
-            assertThat(ended.status()).as(ended.output()).isZero();
+            finish("run", "--replay", RECORDING + "", "--sink", sink("session"));
             assertThat(application.awaitExit("jobmanager", Duration.ofMinutes(1)))
                     .as(application.log("jobmanager"))
                     .isZero();
@@ -116,7 +108,6 @@ class SubmissionITCase {
                 .doesNotContain("\tat io.nomadflink");
 
         FlinkRest rest = cluster.rest();
-        String jar = rest.upload(Path.of(JAR));
         for (List<String> arguments :
                 List.of(
                         List.of("--help"),
@@ -136,20 +127,10 @@ class SubmissionITCase {
     @Test
     void captureOnTheClusterIsReadBackByTheJobs() throws Exception {
         Path captured = directory.resolve("captured");
-        Java.Ended ended =
-                cluster.cli(
-                        "run",
-                        JAR,
-                        "capture",
-                        "--replay",
-                        RECORDING + "",
-                        "--to",
-                        "files:" + captured);
-        assertThat(ended.status()).as(ended.output()).isZero();
+        finish("capture", "--replay", RECORDING + "", "--to", "files:" + captured);
         for (Path from : List.of(RECORDING, captured)) {
             String to = sink(from == captured ? "captured" : "direct");
-            ended = cluster.cli("run", JAR, "run", "--replay", from + "", "--sink", to);
-            assertThat(ended.status()).as(ended.output()).isZero();
+            finish("run", "--replay", from + "", "--sink", to);
         }
         assertThat(ResultTables.read(database("captured")))
                 .isEqualTo(ResultTables.read(database("direct")));
@@ -158,16 +139,7 @@ class SubmissionITCase {
     @Test
     void parquetByAJarInLib() throws Exception {
         Path files = directory.resolve("parquet");
-        Java.Ended ended =
-                cluster.cli(
-                        "run",
-                        JAR,
-                        "run",
-                        "--replay",
-                        RECORDING + "",
-                        "--sink",
-                        "files:" + files + "?format=parquet");
-        assertThat(ended.status()).as(ended.output()).isZero();
+        finish("run", "--replay", RECORDING + "", "--sink", "files:" + files + "?format=parquet");
         try (Stream<Path> all = Files.walk(files.resolve("allocation_failure_rate"))) {
             List<Path> found = all.filter(f -> f.toString().endsWith(".parquet")).toList();
             assertThat(found).isNotEmpty();
@@ -183,7 +155,6 @@ class SubmissionITCase {
     @Test
     void aDatabaseThatRefusesFailsTheJobAndLeavesTheTaskManagers() throws Exception {
         FlinkRest rest = cluster.rest();
-        String jar = rest.upload(Path.of(JAR));
         FlinkRest.Reply reply =
                 rest.run(
                         jar,
@@ -205,10 +176,20 @@ class SubmissionITCase {
                     return found.toString().contains("\\\"none\\\" does not exist");
                 });
         rest.get("/jobs/" + job);
-        cluster.cli("cancel", job);
+        cluster.rest().cancel(job);
         rest.awaitEnd(job, Duration.ofMinutes(1));
         assertThat(cluster.isAlive("tm-1")).isTrue();
         assertThat(cluster.isAlive("tm-2")).isTrue();
+    }
+
+    /** Over REST, to its end. */
+    private static String finish(String... arguments) throws Exception {
+        FlinkRest rest = cluster.rest();
+        FlinkRest.Reply reply = rest.run(jar, 2, List.of(arguments));
+        assertThat(reply.status()).as(reply.body() + "").isEqualTo(200);
+        String job = reply.body().get("jobid").asText();
+        assertThat(rest.awaitEnd(job, Duration.ofMinutes(1))).isEqualTo("FINISHED");
+        return job;
     }
 
     private static String sink(String name) throws Exception {
