@@ -18,7 +18,11 @@ public final class Await {
     }
 
     public static void until(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    public static void until(String what, Duration limit, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 Assertions.fail("waited in vain for: " + what);

@@ -24,7 +24,12 @@ public final class Simulated {
 
     /** An allocation whose payload has so many bytes or a few more. */
     public static SimulatedEvent allocationOf(long index, int bytes) {
-        ObjectNode object = object("default", "a" + index, index, 0);
+        return allocationOf("a" + index, index, bytes);
+    }
+
+    /** The same of an allocation that may be there already. */
+    public static SimulatedEvent allocationOf(String id, long index, int bytes) {
+        ObjectNode object = object("default", id, index, 0);
         return SimulatedEvents.allocation(
                 "AllocationUpdated", object.put("ClientDescription", "x".repeat(bytes)));
     }

@@ -42,6 +42,7 @@ public final class Continuity {
     private boolean proven;
     private boolean dropWholeFloor;
     private long floor;
+    private long asked;
     private long lastOnConnection;
     private int heartbeats;
     private int duplicates;
@@ -62,9 +63,19 @@ public final class Continuity {
         return emitted.position();
     }
 
+    /** Up to here every line was delivered when the present connection was opened. */
+    public long complete() {
+        return complete;
+    }
+
     /** That of the position, which costs nothing; the position itself is worked out anew. */
     long index() {
         return emitted.index();
+    }
+
+    /** Whether nothing was delivered yet of all that the server has. */
+    boolean isAllToCome() {
+        return emitted.isAllToCome();
     }
 
     public boolean isProven() {
@@ -78,6 +89,16 @@ public final class Continuity {
      *     subscription
      */
     public void opened(boolean fresh) {
+        opened(fresh, emitted.index());
+    }
+
+    /**
+     * The same after being asked for an index that may lie below the position: then a frame that
+     * was delivered lately proves as much as that of the position, which the server may no longer
+     * show.
+     */
+    public void opened(boolean fresh, long index) {
+        asked = index;
         partial = seesSecondLines && emitted.mayBePartial();
         Position at = emitted.position();
         boolean nothingAtIt = at.coverage() == Coverage.PARTLY && at.signatures().length == 0;
@@ -95,7 +116,7 @@ public final class Continuity {
 
     public Decision frame(Frame frame) {
         if (frame.index() < lastOnConnection || frame.index() < floor) {
-            staleSeen = true;
+            staleSeen |= !passesAgain(frame.index());
             lastOnConnection = Math.max(lastOnConnection, frame.index());
             return Decision.STALE;
         }
@@ -107,6 +128,17 @@ public final class Continuity {
         }
         proven = true;
         return deliver(frame);
+    }
+
+    /**
+     * A frame below the position that need not be delivered.
+     *
+     * @return whether it proves that nothing is missing: it was asked for, and delivered before
+     */
+    public boolean passesAgain(long index) {
+        boolean proof = index >= asked && recent.holds(index);
+        proven |= proof;
+        return proof;
     }
 
     /** The frame as it is to be delivered, after {@link Decision#DELIVER}. */
@@ -182,7 +214,15 @@ public final class Continuity {
      * consistently.
      */
     public boolean wentBack() {
-        return evidenceKnown && tableIndex.isPresent() && tableIndex.getAsLong() < emitted.index();
+        return !proven
+                && evidenceKnown
+                && tableIndex.isPresent()
+                && tableIndex.getAsLong() < emitted.index();
+    }
+
+    /** The smallest index that is remembered as delivered, or -1 if none is. */
+    public long deliveredFirst() {
+        return recent.first();
     }
 
     /** The largest index delivered lately that is not above one, or -1 if none is remembered. */

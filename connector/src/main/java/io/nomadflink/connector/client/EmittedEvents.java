@@ -27,6 +27,11 @@ public final class EmittedEvents {
         return since.isEmpty() ? base.index() : since.get(0).index();
     }
 
+    /** Whether nothing was emitted yet of all that the server has. */
+    boolean isAllToCome() {
+        return since.isEmpty() && base.coverage() == Coverage.FROM_START;
+    }
+
     /** Notes a frame whose events were emitted; one below the index changes nothing. */
     public void add(Frame frame) {
         if (frame.index() < index() && base.coverage() != Coverage.FROM_START) {

@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
 import java.util.Map;
+import java.util.Set;
 
 /** What a feed's thread hands over, in order. */
 public sealed interface FeedItem {
@@ -18,12 +19,21 @@ public sealed interface FeedItem {
      *     null
      * @param namespaces those the subscription sees, with the index of their creation; empty unless
      *     it is to all
+     * @param deletions an index above which no event of a namespace lies that was deleted before
      */
-    record Opened(String address, long requestedIndex, Position start, Map<String, Long> namespaces)
+    record Opened(
+            String address,
+            long requestedIndex,
+            Position start,
+            Map<String, Long> namespaces,
+            long deletions)
             implements FeedItem {}
 
     /** There are namespaces that the connection does not see. */
     record Grown(Map<String, Long> namespaces) implements FeedItem {}
+
+    /** Namespaces were deleted, and all their events were handed over. */
+    record Deleted(Set<String> namespaces) implements FeedItem {}
 
     /**
      * A line that is no heartbeat.

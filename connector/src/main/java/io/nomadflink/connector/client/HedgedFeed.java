@@ -1,12 +1,14 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.client.FeedItem.Cause;
+import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.FrameParser;
 import io.nomadflink.connector.event.MalformedFrameException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -35,6 +37,9 @@ final class HedgedFeed implements Intake {
     private final Queue<FeedItem> ready = new ArrayDeque<>();
     private Future<?> planned;
     private int voice = NONE;
+
+    /** Sees namespaces that were deleted, or null. */
+    private HedgeLeg outdated;
 
     /**
      * @param openTimeout how long a connection may take
@@ -142,6 +147,7 @@ final class HedgedFeed implements Intake {
         if (!leg.opened(opened, now())) {
             return;
         }
+        outdated = outdated == leg ? null : outdated;
         if (opened.start() != null) {
             begin(leg, opened);
         } else if (voice == NONE) {
@@ -164,7 +170,7 @@ final class HedgedFeed implements Intake {
 
     private void handOn(HedgeLeg leg) {
         voice = leg.number();
-        namespaces.see(leg.opening().namespaces().keySet());
+        namespaces.see(leg.opening().namespaces());
         ready.add(leg.opening());
     }
 
@@ -240,14 +246,38 @@ final class HedgedFeed implements Intake {
             ready.add(new FeedItem.Grown(fresh));
             return false;
         }
-        if (!namespaces.areAllIn(seen.keySet()) && leg.asksAgain()) {
+        Set<String> missing = namespaces.missingIn(seen.keySet());
+        if (!missing.isEmpty() && !areDeleted(leg, missing)) {
             order(leg, Cause.NAMESPACES);
             return false;
         }
-        // what is missing twice was deleted
         leg.namespacesAgreed();
-        namespaces.see(seen.keySet());
+        namespaces.see(seen);
+        if (!missing.isEmpty()) {
+            ready.add(new FeedItem.Deleted(missing));
+            outdated = legs.besides(leg);
+        }
         return true;
+    }
+
+    /**
+     * What is missing twice was deleted, unless the list is from before its creation; what happened
+     * in it has to come from the other first.
+     */
+    private boolean areDeleted(HedgeLeg leg, Set<String> missing) {
+        long asOf = leg.opening().deletions();
+        return !leg.asksAgain()
+                && merge.index() >= asOf
+                && !namespaces.isCreatedAfter(asOf, missing);
+    }
+
+    /** One that sees what was deleted comes back when the other can do without it. */
+    private void renewOutdated() {
+        HedgeLeg old = outdated;
+        if (old != null && merge.isInStep(1 - old.number())) {
+            outdated = null;
+            order(old, Cause.NAMESPACES);
+        }
     }
 
     private void grown(HedgeLeg leg, Map<String, Long> fresh) {
@@ -288,6 +318,16 @@ final class HedgedFeed implements Intake {
 
     private boolean frame(HedgeLeg leg, FeedItem.Parsed parsed) {
         leg.heard();
+        Frame visible = namespaces.visible(parsed.frame());
+        if (visible.events().isEmpty() && visible != parsed.frame()) {
+            return true;
+        }
+        boolean taken = merge(leg, new FeedItem.Parsed(visible, parsed.line()));
+        renewOutdated();
+        return taken;
+    }
+
+    private boolean merge(HedgeLeg leg, FeedItem.Parsed parsed) {
         switch (merge.frame(leg.number(), parsed.frame())) {
             case PASS -> ready.add(new FeedItem.Parsed(merge.accepted(), parsed.line()));
             case STALE -> {

@@ -14,21 +14,24 @@ import java.util.Set;
  */
 final class NamespaceCatchUp {
     private final Set<String> fresh;
-    private final long created;
+    private final long from;
     private final List<StreamElement.NewFrame> missed = new ArrayList<>();
     private long first = -1;
 
     /**
-     * @param created the lowest index of the namespaces' creation
+     * @param from the lowest index of what is missed: others of the same name may have been before
      */
-    NamespaceCatchUp(Set<String> fresh, long created) {
+    NamespaceCatchUp(Set<String> fresh, long from) {
         this.fresh = fresh;
-        this.created = created;
+        this.from = from;
     }
 
     /** A frame below the position. */
     void take(Frame frame, long arrivalNanos) {
         first = first < 0 ? frame.index() : first;
+        if (frame.index() < from) {
+            return;
+        }
         List<NomadEvent> mine =
                 frame.events().stream().filter(event -> fresh.contains(event.namespace())).toList();
         if (!mine.isEmpty()) {
@@ -50,10 +53,10 @@ final class NamespaceCatchUp {
      * @param position the index that was reached
      */
     Break missing(long position) {
-        boolean holdsAllSince = first > 0 && first <= created;
-        if (holdsAllSince || created >= position) {
+        boolean holdsAllSince = first > 0 && first <= from;
+        if (holdsAllSince || from >= position) {
             return null;
         }
-        return new Break(created - 1, first > 0 ? first : position, Gap.Cause.NAMESPACE);
+        return new Break(from - 1, first > 0 ? first : position, Gap.Cause.NAMESPACE);
     }
 }

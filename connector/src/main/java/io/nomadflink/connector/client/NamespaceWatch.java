@@ -3,6 +3,7 @@ package io.nomadflink.connector.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,17 +27,23 @@ final class NamespaceWatch {
     private final Subscription subscription;
     private final Consumer<Map<String, Long>> grown;
     private volatile NomadApi.Namespaces subscribed = new NomadApi.Namespaces(Map.of(), 0);
+    private Set<String> before;
     private volatile Future<?> next;
     private volatile int round;
 
     /**
+     * @param before what the subscription saw before
      * @param grown told of namespaces that the subscription does not see, with the index of their
      *     creation
      */
     NamespaceWatch(
-            NomadClient client, Subscription subscription, Consumer<Map<String, Long>> grown) {
+            NomadClient client,
+            Subscription subscription,
+            Set<String> before,
+            Consumer<Map<String, Long>> grown) {
         this.client = client;
         this.subscription = subscription;
+        this.before = before;
         this.grown = grown;
     }
 
@@ -59,9 +66,34 @@ final class NamespaceWatch {
         }
     }
 
+    /**
+     * Namespaces that were deleted are not seen by the subscription about to be made, nor is what
+     * happened in them: that lies at or below the last write to the namespaces, or below the
+     * position if nothing was written to the topics' tables since.
+     *
+     * @param position what the subscription will begin with
+     */
+    long deletions(String address, long position) {
+        long written = subscribed.index();
+        boolean allThere = subscribed.created().keySet().containsAll(before);
+        return allThere || written <= position || isWritten(address, position) ? written : position;
+    }
+
+    private boolean isWritten(String address, long position) {
+        try {
+            OptionalLong tables =
+                    new TableEvidence(client.api()).since(position, address, subscription);
+            return tables.isEmpty() || tables.getAsLong() != position;
+        } catch (IOException e) {
+            Daemons.ignored("looking whether something happened in deleted namespaces", e);
+            return true;
+        }
+    }
+
     /** After the subscription was made. */
     void after(String address) {
         if (subscription.allNamespaces()) {
+            before = subscribed.created().keySet();
             int mine = ++round;
             client.probe(() -> watch(address, mine));
         }

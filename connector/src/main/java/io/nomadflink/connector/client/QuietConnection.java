@@ -7,6 +7,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * A connection that never logs what it sends, whatever the log level: HttpClient itself writes
@@ -14,6 +15,8 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
  */
 final class QuietConnection extends DefaultManagedHttpClientConnection {
     private static final AtomicLong COUNT = new AtomicLong();
+
+    private volatile WakingSocket waking;
 
     private QuietConnection(String id) {
         super(id);
@@ -32,12 +35,23 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        bind(new SocketHolder(socket));
+        WakingSocket holder = new WakingSocket(socket);
+        waking = holder;
+        bind(holder);
     }
 
     @Override
     public void bind(SSLSocket tls, Socket socket) throws IOException {
         bind(new SocketHolder(tls, socket));
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        super.close(mode);
+        WakingSocket socket = waking;
+        if (socket != null && mode == CloseMode.IMMEDIATE) {
+            socket.wake();
+        }
     }
 
     @Override

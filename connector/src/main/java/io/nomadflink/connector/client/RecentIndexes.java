@@ -21,6 +21,14 @@ final class RecentIndexes {
         indexes.addLast(index);
     }
 
+    long first() {
+        return indexes.isEmpty() ? -1 : indexes.peekFirst();
+    }
+
+    boolean holds(long index) {
+        return atOrBelow(index) == index;
+    }
+
     long atOrBelow(long limit) {
         for (Iterator<Long> newestFirst = indexes.descendingIterator(); newestFirst.hasNext(); ) {
             long index = newestFirst.next();

@@ -1,6 +1,7 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.Frame;
+import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
 import java.util.Collection;
 import java.util.List;
@@ -17,38 +18,83 @@ final class SeenNamespaces {
 
     private final Set<String> seen;
     private final GapReport gaps;
+    private boolean sawAny;
+
+    /** Nothing was promised up to here. */
+    private long begin = -1;
+
     private NamespaceCatchUp catchUp;
     private String last = "";
 
     SeenNamespaces(Collection<String> seen, GapReport gaps) {
         this.seen = new TreeSet<>(seen);
+        this.sawAny = !seen.isEmpty();
         this.gaps = gaps;
     }
 
     /**
      * Compares what a new connection sees with what was seen before.
      *
-     * @param first whether nothing was promised before the connection
-     * @param position the index that was reached
+     * @param position the index that was reached, or -1 if nothing was delivered of all that is
+     *     wanted
      * @return the index from which a further connection has to begin, because this one was asked
      *     for what came after the creation of new namespaces; or -1
      */
-    long opened(FeedItem.Opened opened, boolean first, long position, List<StreamElement> out) {
+    long opened(FeedItem.Opened opened, long position, List<StreamElement> out) {
         catchUp = null;
+        boolean first = opened.start() != null;
+        if (first) {
+            begin = opened.start().requestIndex();
+        }
         Set<String> fresh = new TreeSet<>(opened.namespaces().keySet());
         fresh.removeAll(seen);
         if (fresh.isEmpty()) {
             return NOTHING_TO_READ_AGAIN;
         }
-        long created = created(opened.namespaces(), fresh);
-        if (first || seen.isEmpty() || created > position) {
+        long missed = Math.max(created(opened.namespaces(), fresh), begin + 1);
+        if (first || !sawAny || missed > position) {
             out.add(nowSeen(fresh, List.of()));
-        } else if (opened.requestedIndex() > created) {
-            return created;
+        } else if (opened.requestedIndex() > missed) {
+            return missed;
         } else {
-            catchUp = new NamespaceCatchUp(fresh, created);
+            catchUp = new NamespaceCatchUp(fresh, missed);
         }
         return NOTHING_TO_READ_AGAIN;
+    }
+
+    /**
+     * Namespaces that are gone are not seen any more, nor is what happened in them since the
+     * position: should they come again, they are new.
+     *
+     * @param complete the index up to which nothing is missing
+     * @return whether there are any
+     */
+    boolean forget(FeedItem.Opened opened, long complete, List<StreamElement> out) {
+        Set<String> gone = new TreeSet<>(seen);
+        gone.removeAll(opened.namespaces().keySet());
+        if (gone.isEmpty()) {
+            return false;
+        }
+        StreamElement element = nowGone(gone);
+        if (opened.deletions() > complete) {
+            Break missing = new Break(complete, opened.deletions() + 1, Gap.Cause.NAMESPACE);
+            for (String namespace : gone) {
+                element = gaps.before(element, missing, namespace);
+            }
+        }
+        out.add(element);
+        return true;
+    }
+
+    /** All that happened in namespaces that are gone was delivered. */
+    void deleted(Set<String> gone, List<StreamElement> out) {
+        out.add(nowGone(gone));
+    }
+
+    private StreamElement nowGone(Set<String> gone) {
+        seen.removeAll(gone);
+        last = "";
+        return new StreamElement.Namespaces(Set.copyOf(seen), List.of());
     }
 
     /**
@@ -105,6 +151,7 @@ final class SeenNamespaces {
 
     private StreamElement nowSeen(Set<String> fresh, List<StreamElement.NewFrame> missed) {
         seen.addAll(fresh);
+        sawAny = true;
         return new StreamElement.Namespaces(Set.copyOf(seen), missed);
     }
 }

@@ -77,7 +77,10 @@ final class StreamFeed implements Feed, Intake {
         this.backoff = Backoff.of(client.settings());
         this.namespaces =
                 new NamespaceWatch(
-                        client, subscription, fresh -> queue.tell(new FeedItem.Grown(fresh)));
+                        client,
+                        subscription,
+                        start instanceof Start.Resume resume ? resume.namespaces() : Set.of(),
+                        fresh -> queue.tell(new FeedItem.Grown(fresh)));
         this.search = new ResumeSearch(addresses.count());
         this.guard = new StreamGuard(client, subscription, search, cause -> reconnect(-1, cause));
         this.thread =
@@ -214,6 +217,7 @@ final class StreamFeed implements Feed, Intake {
         Map<String, Long> seen = namespaces.before(address);
         Position first = firstPosition(address);
         long request = request();
+        long deletions = namespaces.deletions(address, request);
         guard.connecting();
         EventStream stream =
                 EventStream.open(
@@ -222,7 +226,7 @@ final class StreamFeed implements Feed, Intake {
         namespaces.after(address);
         guard.opened(address, first == null ? request : 0);
         firstLine = true;
-        queue.tell(new FeedItem.Opened(address, request, first, seen));
+        queue.tell(new FeedItem.Opened(address, request, first, seen, deletions));
         unopened = null;
         everOpened = true;
         resumeIndex = first == null ? resumeIndex : first.requestIndex();

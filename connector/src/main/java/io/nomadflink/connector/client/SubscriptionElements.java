@@ -34,7 +34,6 @@ final class SubscriptionElements implements ElementFeed {
     private final long batchBytes;
     private final StreamObserver observer;
     private final BackfillPlan lists;
-    private final boolean hedged;
     private final GapReport gaps;
     private final Evidence evidence;
     private final SeenNamespaces namespaces;
@@ -74,7 +73,6 @@ final class SubscriptionElements implements ElementFeed {
             seen = resume.namespaces();
         }
         namespaces = new SeenNamespaces(seen, gaps);
-        hedged = client.settings().hedge();
         feed = client.intake(subscription, start, available, name.hashCode());
         batchBytes = client.settings().batchBytes();
         observer.queue(feed::heldBytes);
@@ -102,6 +100,8 @@ final class SubscriptionElements implements ElementFeed {
             opened(opened, out);
         } else if (item instanceof FeedItem.Grown grown) {
             lookBack(Collections.min(grown.namespaces().values()));
+        } else if (item instanceof FeedItem.Deleted deleted) {
+            namespaces.deleted(deleted.namespaces(), out);
         } else if (item instanceof FeedItem.Disconnected end) {
             observer.disconnected(end.cause());
             gaps.disconnected(end.cause());
@@ -137,12 +137,17 @@ final class SubscriptionElements implements ElementFeed {
         if (skipping) {
             return;
         }
-        continuity.opened(first && !snapshot.isPending());
+        continuity.opened(first && !snapshot.isPending(), opened.requestedIndex());
         snapshot.opened(first);
-        long readAgain = namespaces.opened(opened, first, position(), out);
+        boolean fewer = namespaces.forget(opened, continuity.complete(), out);
+        long readAgain = namespaces.opened(opened, reached(), out);
         if (readAgain >= 0) {
             skipping = true;
             lookBack(readAgain);
+        } else if (fewer && !first && continuity.deliveredFirst() >= 0) {
+            // what stood at the position may be shown no more, but what was before proves as much
+            skipping = true;
+            feed.reconnect(continuity.deliveredFirst(), FeedItem.Cause.NAMESPACES);
         }
         evidence.cancel();
         if (continuity.wantsEvidence()) {
@@ -160,6 +165,11 @@ final class SubscriptionElements implements ElementFeed {
 
     private long position() {
         return continuity.index();
+    }
+
+    /** The index that was delivered last, or -1 while all that the server has is still to come. */
+    private long reached() {
+        return continuity.isAllToCome() ? -1 : continuity.index();
     }
 
     /**
@@ -206,10 +216,11 @@ final class SubscriptionElements implements ElementFeed {
     private void frame(Frame frame, FeedItem.Line line, List<StreamElement> out) {
         observer.received(frame, line.arrivalNanos());
         malformed.frame(frame.index());
-        if (namespaces.takes(frame, line.arrivalNanos(), position())) {
+        if (namespaces.takes(frame, line.arrivalNanos(), reached())) {
+            continuity.passesAgain(frame.index());
             return;
         }
-        namespaces.settle(position(), out);
+        namespaces.settle(reached(), out);
         switch (continuity.frame(frame)) {
             case DELIVER -> {
                 evidence.cancel();
@@ -225,10 +236,7 @@ final class SubscriptionElements implements ElementFeed {
 
     private StreamElement.NewFrame accept(FeedItem.Line line, List<StreamElement> out) {
         Frame frame = continuity.accepted();
-        if (!hedged) {
-            // of two connections one may see what the other has left out before
-            namespaces.delivered(frame, out);
-        }
+        namespaces.delivered(frame, out);
         observer.duplicates(continuity.duplicates());
         observer.frame(frame.index(), line.arrivalNanos());
         resets.clear();
@@ -287,7 +295,7 @@ final class SubscriptionElements implements ElementFeed {
     private void heartbeat(FeedItem.Heartbeat heartbeat, List<StreamElement> out)
             throws IOException {
         observer.heartbeat(heartbeat.arrivalNanos());
-        namespaces.settle(position(), out);
+        namespaces.settle(reached(), out);
         Break found = continuity.heartbeat();
         if (found != null) {
             out.add(alive(found));

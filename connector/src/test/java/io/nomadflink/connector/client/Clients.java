@@ -122,10 +122,18 @@ final class Clients {
     }
 
     static SimulatedEvent job(String namespace, String id, long index) {
+        return SimulatedEvents.job("JobRegistered", jobObject(namespace, id, index), false);
+    }
+
+    /** The last that is heard of a job. */
+    static SimulatedEvent purged(String namespace, String id, long index) {
+        return SimulatedEvents.job("JobDeregistered", jobObject(namespace, id, index), true);
+    }
+
+    private static ObjectNode jobObject(String namespace, String id, long index) {
         ObjectNode job = JsonNodeFactory.instance.objectNode();
         job.put("ID", id).put("Namespace", namespace).put("Status", "running");
-        job.put("CreateIndex", index).put("ModifyIndex", index);
-        return SimulatedEvents.job("JobRegistered", job, false);
+        return job.put("CreateIndex", index).put("ModifyIndex", index);
     }
 
     static ElementFeed subscribe(NomadClient client, Subscription subscription) {

@@ -46,6 +46,10 @@ final class Collected implements Closeable {
                 Arrays.stream(topics).collect(Collectors.toMap(t -> t, t -> List.<String>of())));
     }
 
+    static Collected of(NomadClient client, ElementFeed feed) {
+        return new Collected(client, feed);
+    }
+
     ElementFeed feed() {
         return feed;
     }

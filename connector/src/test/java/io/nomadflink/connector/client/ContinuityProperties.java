@@ -78,11 +78,13 @@ class ContinuityProperties {
         }
 
         void connect() {
-            long wanted = continuity.position().requestIndex();
+            boolean further = random.nextInt(4) == 0 && continuity.deliveredFirst() > 0;
+            long wanted =
+                    further ? continuity.deliveredFirst() : continuity.position().requestIndex();
             boolean held = holds(continuity.position().index());
             boolean begun = !delivered.isEmpty();
             promisedFrom = fresh ? forgotten : promisedFrom;
-            continuity.opened(fresh);
+            continuity.opened(fresh, wanted);
             fresh = false;
             readTo = start(wanted);
             int gaps = breaks.size();
@@ -91,7 +93,7 @@ class ContinuityProperties {
                 continuity.evidence(OptionalLong.of(table));
                 read(random.nextInt(5));
             } else {
-                read(1 + random.nextInt(5));
+                read(further ? published.size() : 1 + random.nextInt(5));
             }
             if (held && begun) {
                 assertThat(breaks)

@@ -50,6 +50,30 @@ class ContinuityTest {
         assertThat(continuity.isProven()).isTrue();
     }
 
+    /** Of what was deleted a server no longer shows the frame of the position. */
+    @Test
+    void aFrameDeliveredBeforeProvesAsMuchIfItWasAskedFor() {
+        Continuity continuity = readToN();
+        continuity.opened(false);
+        continuity.frame(frame(N, "b"));
+        continuity.frame(frame(N + 5, "c"));
+        continuity.opened(false, N);
+
+        assertThat(continuity.frame(frame(N, "b"))).isEqualTo(Decision.STALE);
+        assertThat(continuity.isProven()).isTrue();
+        assertThat(continuity.staleSeen()).isFalse();
+        assertThat(continuity.frame(frame(N + 9, "d"))).isEqualTo(Decision.DELIVER);
+    }
+
+    @Test
+    void aFrameThatWasNotDeliveredBeforeProvesNothing() {
+        Continuity continuity = readToN();
+        continuity.opened(false, N - 50);
+
+        assertThat(continuity.frame(frame(N - 50, "x"))).isEqualTo(Decision.STALE);
+        assertThat(continuity.frame(frame(N + 9, "d"))).isEqualTo(Decision.HOLD);
+    }
+
     @Test
     void theNextIndexProvesAsNothingLiesBetween() {
         Continuity continuity = readToN();
@@ -143,6 +167,15 @@ class ContinuityTest {
         assertThat(continuity.frame(frame(N, "b"))).isEqualTo(Decision.DELIVER);
         assertThat(continuity.isProven()).isTrue();
         assertThat(continuity.frame(frame(101, "new"))).isEqualTo(Decision.DELIVER);
+    }
+
+    @Test
+    void tablesThatWereReadBeforeMoreFramesCameAreNotOlderThanThose() {
+        Continuity continuity = readToN();
+        continuity.evidence(OptionalLong.of(N));
+        assertThat(continuity.frame(frame(120, "c"))).isEqualTo(Decision.DELIVER);
+
+        assertThat(continuity.wentBack()).isFalse();
     }
 
     @Test

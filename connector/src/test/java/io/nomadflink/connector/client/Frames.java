@@ -43,14 +43,25 @@ final class Frames {
                 "{\"Job\":{\"ID\":\"" + id + "\",\"Status\":\"" + status + "\"}}");
     }
 
+    /** A frame of a namespace. */
+    static Frame in(String namespace, long index, String key) {
+        NomadEvent event = event(namespace, index, Topic.ALLOCATION, "PlanResult", key, "{}");
+        return new Frame(index, List.of(event), 100);
+    }
+
     static NomadEvent event(long index, Topic topic, String type, String key, String payload) {
+        return event("default", index, topic, type, key, payload);
+    }
+
+    private static NomadEvent event(
+            String namespace, long index, Topic topic, String type, String key, String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         return new NomadEvent(
                 index,
                 topic,
                 type,
                 key,
-                "default",
+                namespace,
                 List.of(),
                 Origin.STREAM,
                 index,

@@ -71,6 +71,8 @@ class HedgedFeedTest {
             return "ended " + end.cause();
         } else if (item instanceof FeedItem.Grown grown) {
             return "grown " + grown.namespaces();
+        } else if (item instanceof FeedItem.Deleted deleted) {
+            return "deleted " + deleted.namespaces();
         } else if (item instanceof FeedItem.Failed failed) {
             return "failed " + failed.cause().getMessage();
         }
@@ -238,7 +240,7 @@ class HedgedFeedTest {
         HedgedFeed feed = inStep();
         legs[0].bring(frame(11, "b"));
         said(feed);
-        legs[0].tell(new FeedItem.Opened("late", 11, null, DEFAULT)).bring(frame(12, "c"));
+        legs[0].tell(new FeedItem.Opened("late", 11, null, DEFAULT, 0)).bring(frame(12, "c"));
         feed.reconnect(5, Cause.CLOSED);
         legs[0].open(null, DEFAULT).bring(frame(5, "x"));
 
@@ -256,13 +258,53 @@ class HedgedFeedTest {
     @Test
     void oneThatSeesFewerNamespacesLooksAgainAndIsThenBelieved() {
         HedgedFeed feed = atTen();
-        legs[0].open(null, GROWN).bring(frame(10, "a"));
+        legs[0].open(null, Map.of("default", 1L, "new", 8L)).bring(frame(10, "a"));
         said(feed);
-        legs[1].open(null, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
+        legs[1].open(9, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
         assertThat(said(feed)).containsExactly("ended NAMESPACES");
-        legs[1].open(null, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
+        legs[1].open(9, DEFAULT).bring(frame(10, "a")).bring(frame(11, "b"));
 
-        assertThat(said(feed)).containsExactly("11 b");
+        assertThat(said(feed))
+                .as("the other, which sees what was deleted, looks again, too")
+                .containsExactly("deleted [new]", "ended NAMESPACES", "11 b");
+    }
+
+    @Test
+    void aListFromBeforeTheCreationTellsOfNoDeletion() {
+        HedgedFeed feed = hedge(new Start.Resume(Position.whole(20), Set.of()));
+        legs[0].open(null, GROWN).bring(frame(20, "a"));
+        said(feed);
+        for (int i = 0; i < 3; i++) {
+            legs[1].open(9, DEFAULT).bring(frame(20, "a"));
+            assertThat(said(feed)).containsExactly("ended NAMESPACES");
+        }
+    }
+
+    @Test
+    void aNamespaceIsDeletedOnlyWhenTheOtherHasBroughtWhatHappenedInIt() {
+        HedgedFeed feed = atTen();
+        legs[0].open(null, GROWN).bring(frame(10, "a"));
+        legs[1].open(12, DEFAULT).bring(frame(10, "a")).bring(frame(15, "c"));
+        said(feed);
+        legs[1].open(12, DEFAULT).bring(frame(10, "a")).bring(frame(15, "c"));
+        assertThat(said(feed)).containsExactly("ended NAMESPACES");
+        legs[0].bring(frame(11, "b")).bring(frame(15, "c"));
+        assertThat(said(feed)).containsExactly("11 b", "15 c");
+        legs[1].open(12, DEFAULT).bring(frame(10, "a")).bring(frame(15, "c"));
+        legs[1].open(12, DEFAULT).bring(frame(10, "a")).bring(frame(15, "c"));
+
+        assertThat(said(feed)).contains("deleted [new]");
+    }
+
+    @Test
+    void whatOnlyOneShowsIsNotHandedOn() {
+        HedgedFeed feed = inStep();
+        legs[0].bring(Frames.in("new", 12, "n"));
+        legs[1].bring(frame(13, "b"));
+        assertThat(said(feed)).containsExactly("13 b");
+        legs[0].tell(new FeedItem.Grown(Map.of("new", 12L)));
+
+        assertThat(said(feed)).containsExactly("grown {new=12}");
     }
 
     @Test

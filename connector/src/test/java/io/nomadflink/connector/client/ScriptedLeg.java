@@ -27,11 +27,20 @@ final class ScriptedLeg implements Intake {
 
     /** Connects at {@link #request}. */
     ScriptedLeg open(Position start, Map<String, Long> namespaces) {
+        return open(start, namespaces, 0);
+    }
+
+    /** The same after namespaces were deleted, perhaps as late as at an index. */
+    ScriptedLeg open(long deletions, Map<String, Long> namespaces) {
+        return open(null, namespaces, deletions);
+    }
+
+    private ScriptedLeg open(Position start, Map<String, Long> namespaces, long deletions) {
         long request = request();
         last = request;
         ordered = -1;
         open = true;
-        items.add(new FeedItem.Opened("somewhere", request, start, namespaces));
+        items.add(new FeedItem.Opened("somewhere", request, start, namespaces, deletions));
         return this;
     }
 

@@ -17,12 +17,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class UnixBridge implements Closeable {
     private final Path path;
     private final int port;
+    private final boolean deaf;
     private final ServerSocketChannel listening;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
     UnixBridge(Path path, int port) throws IOException {
+        this(path, port, false);
+    }
+
+    /**
+     * @param deaf whether it hears nothing of a client that goes, as Nomad between two writes
+     */
+    UnixBridge(Path path, int port, boolean deaf) throws IOException {
         this.path = path;
         this.port = port;
+        this.deaf = deaf;
         this.listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(path));
         Daemons.named("unix-bridge").newThread(this::accept).start();
@@ -51,19 +60,19 @@ final class UnixBridge implements Closeable {
         Daemons.named("unix-pipe")
                 .newThread(
                         () -> {
-                            try (from;
-                                    to) {
+                            try {
                                 ByteBuffer some = ByteBuffer.allocate(8192);
                                 while (from.read(some.clear()) >= 0) {
                                     for (some.flip(); some.hasRemaining(); ) {
                                         to.write(some);
                                     }
                                 }
+                                if (!deaf) {
+                                    from.close();
+                                    to.close();
+                                }
                             } catch (IOException e) {
                                 Daemons.ignored("piping", e);
-                            } finally {
-                                open.remove(from);
-                                open.remove(to);
                             }
                         })
                 .start();

@@ -1,6 +1,8 @@
 package io.nomadflink.connector.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.nomadflink.connector.client.FeedItem.Cause;
 import io.nomadflink.connector.event.Topic;
@@ -8,12 +10,16 @@ import io.nomadflink.connector.source.NomadSourceOptions;
 import io.nomadflink.simulator.AccessToken;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +84,36 @@ class UnixSocketTest {
                     "silence was not noticed: " + ends);
             feed.close();
             Clients.awaitTrue(() -> server.subscribers() == 0, "a stream stayed open");
+        }
+    }
+
+    /** Nothing comes that would end the wait for a line, and the server does not hear of it. */
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void aQuietStreamIsLeftAtOnce(Profile profile) throws Exception {
+        try (NomadSimulator server = NomadSimulator.builder().profile(profile).start();
+                UnixBridge socket = new UnixBridge(shortPath(), server.port(), true);
+                NomadClient client = Clients.client(Clients.anonymous(), socket.address());
+                EventStream stream =
+                        EventStream.open(
+                                client.http(),
+                                client.settings(),
+                                socket.address(),
+                                "index=0&topic=Job")) {
+            CompletableFuture<byte[]> next =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return stream.next();
+                                } catch (IOException e) {
+                                    return new byte[0];
+                                }
+                            });
+            assertThatThrownBy(() -> next.get(200, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+
+            assertTimeoutPreemptively(Duration.ofSeconds(5), stream::close);
+            assertThat(next.get(5, TimeUnit.SECONDS)).isNullOrEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.nomadflink.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Await;
 import io.nomadflink.connector.client.CapturedLogs;
 import io.nomadflink.connector.client.TokenSource;
 import io.nomadflink.connector.event.Topic;
@@ -9,6 +10,7 @@ import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Recording;
 import io.nomadflink.simulator.RecordingPlayer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.test.junit5.InjectClusterRESTAddress;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.InstantiationUtil;
@@ -38,7 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens and passwords are in no log at any level, exception, graph, savepoint or metric. */
+/**
+ * Tokens and passwords are in no log at any level, exception, graph, savepoint or metric, nor on
+ * any page of Flink's REST API.
+ */
 class SecretsITCase {
     private static final String TOKEN = "5ec2e700-aaaa-4bbb-8ccc-t0p5ecretone";
     private static final String NEXT = "5ec2e700-aaaa-4bbb-8ccc-t0p5ecrettwo";
@@ -86,7 +92,7 @@ class SecretsITCase {
     }
 
     @Test
-    void noSecretIsSeenAnywhere() throws Exception {
+    void noSecretIsSeenAnywhere(@InjectClusterRESTAddress URI rest) throws Exception {
         Path recording = Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
         try (CapturedLogs logs = new CapturedLogs();
                 NomadSimulator server =
@@ -122,16 +128,27 @@ class SecretsITCase {
             job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.NATIVE)
                     .get(30, TimeUnit.SECONDS);
             assertNoSecret("a metric", metrics());
+            assertNoSecret("the REST API", pages(rest, job, "COMPLETED"));
 
             server.tokens().revoke(NEXT);
             String failure = failure(job);
 
             assertThat(failure).contains("does not accept the token in file");
             assertNoSecret("an exception", failure);
+            assertNoSecret(
+                    "the REST API of a failed job",
+                    pages(rest, job, "does not accept the token in file"));
             assertNoSecret("a savepoint", contents(savepoints));
             assertThat(logs.text()).contains("org.apache.hc").contains("io.nomadflink");
             assertNoSecret("a log", logs.text());
         }
+    }
+
+    /** All pages of a job, once they tell something. */
+    private static String pages(URI rest, JobClient job, String something) throws Exception {
+        RestPages pages = new RestPages(rest);
+        Await.until(something, () -> pages.textOf(job.getJobID()).contains(something));
+        return pages.textOf(job.getJobID());
     }
 
     private static String failure(JobClient job) throws Exception {

@@ -105,6 +105,15 @@ public final class NomadSimulator implements AutoCloseable {
         server.createNamespace(name);
     }
 
+    /**
+     * Deletes a namespace: no event tells of it.
+     *
+     * @throws IllegalStateException if it is {@code default} or has a job that is not dead
+     */
+    public void deleteNamespace(String name) {
+        server.deleteNamespace(name);
+    }
+
     /** Removes objects from the lists without an event, as garbage collection does. */
     public void collectGarbage(Predicate<SimulatedObject> which) {
         server.update(() -> SimulatedObject.remove(server.tables(), server.lastIndex(), which));

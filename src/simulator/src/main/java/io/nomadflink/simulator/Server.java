@@ -113,6 +113,20 @@ final class Server {
         update(() -> tables.addNamespace(index, name));
     }
 
+    /** A write that publishes no event. */
+    void deleteNamespace(String name) {
+        update(
+                () -> {
+                    long index = lastIndex + 1;
+                    tables.removeNamespace(index, name);
+                    tellFollowers(server -> server.removeNamespace(index, name));
+                });
+    }
+
+    private void removeNamespace(long index, String name) {
+        update(() -> tables.removeNamespace(index, name));
+    }
+
     private void tellFollowers(Consumer<Server> change) {
         followers.forEach(follower -> follower.accept(change));
     }

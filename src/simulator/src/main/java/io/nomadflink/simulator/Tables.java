@@ -42,7 +42,7 @@ final class Tables {
 
     void apply(Frame frame) {
         for (SimulatedEvent event : frame.events()) {
-            if (!event.namespace().isEmpty()) {
+            if (!event.namespace().isEmpty() && !Deletion.isDeletion(frame.index(), event)) {
                 addNamespace(frame.index(), event.namespace());
             }
             Table.ofTopic(event.topic()).ifPresent(table -> apply(frame.index(), event, table));
@@ -57,6 +57,24 @@ final class Tables {
             row.put("CreateIndex", index).put("ModifyIndex", index);
             put(Table.NAMESPACES, name, row, index);
         }
+    }
+
+    /**
+     * Deletes a namespace, as Nomad does if all its jobs are dead: a write that publishes no event.
+     * What is left of its jobs stays until it is collected.
+     *
+     * @throws IllegalStateException if Nomad would refuse
+     */
+    void removeNamespace(long index, String name) {
+        boolean inUse =
+                rows(Table.JOBS).stream()
+                        .filter(job -> Json.text(job, "Namespace").equals(name))
+                        .anyMatch(job -> !Json.text(job, "Status").equals("dead"));
+        if (name.equals("default") || inUse) {
+            throw new IllegalStateException(
+                    name + (inUse ? " has non-terminal jobs" : " can not be deleted"));
+        }
+        remove(Table.NAMESPACES, index, row -> Json.text(row, "Name").equals(name));
     }
 
     Set<String> namespaces() {
