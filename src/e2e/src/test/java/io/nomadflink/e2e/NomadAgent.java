@@ -2,7 +2,6 @@ package io.nomadflink.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,9 +39,6 @@ final class NomadAgent implements AutoCloseable {
               enabled          = true
               bootstrap_expect = 1
             }
-            acl {
-              enabled = true
-            }
             client {
               enabled           = true
               network_interface = "lo"
@@ -61,7 +57,6 @@ final class NomadAgent implements AutoCloseable {
     private final Process process;
     private final String address;
     private final Path allocations;
-    private String token = "";
 
     NomadAgent(String binary, Path directory) throws Exception {
         int port = Java.freePort();
@@ -77,29 +72,7 @@ final class NomadAgent implements AutoCloseable {
                         List.of(binary, "agent", "-config", configuration.toString()),
                         Map.of(),
                         directory.resolve("nomad.log"));
-        Java.await("ACLs are bootstrapped", Duration.ofMinutes(1), this::bootstrap);
         Java.await("a node is ready", Duration.ofMinutes(1), this::isReady);
-    }
-
-    private boolean bootstrap() throws InterruptedException {
-        try {
-            token = put("/v1/acl/bootstrap", "{}").get("SecretID").asText();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Which may do everything. */
-    String token() {
-        return token;
-    }
-
-    /** Gives the tasks of a job of the namespace default rights of their own. */
-    void allow(String job, String rules) throws IOException, InterruptedException {
-        ObjectNode policy = JSON.createObjectNode().put("Name", job).put("Rules", rules);
-        policy.putObject("JobACL").put("Namespace", "default").put("JobID", job);
-        put("/v1/acl/policy/" + job, policy.toString());
     }
 
     String address() {
@@ -123,34 +96,30 @@ final class NomadAgent implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return answer(request(path).build());
-    }
-
-    void register(String job) throws IOException, InterruptedException {
-        put("/v1/jobs", "{\"Job\":" + job + "}");
-    }
-
-    private JsonNode put(String path, String body) throws IOException, InterruptedException {
-        return answer(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-        return token.isEmpty() ? request : request.header("X-Nomad-Token", token);
-    }
-
-    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException(
-                    request.uri() + ": " + response.statusCode() + " " + response.body());
+            throw new IOException(path + ": " + response.statusCode() + " " + response.body());
         }
         return JSON.readTree(response.body());
     }
 
+    void register(String job) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address + "/v1/jobs"))
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"Job\":" + job + "}"))
+                        .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("registering: " + response.statusCode() + " " + response.body());
+        }
+    }
+
     private void send(String method, String path) throws IOException, InterruptedException {
         http.send(
-                request(path).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
                 HttpResponse.BodyHandlers.discarding());
     }
 

@@ -3,7 +3,6 @@ package io.nomadflink.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,52 +72,6 @@ class NomadBinaryITCase {
         }
     }
 
-    /** As in the manifest of Flink on Nomad: the Task API's socket, and a token in a file. */
-    @Test
-    void aTaskReadsTheNomadItRunsOnWithItsIdentity() throws Exception {
-        Path database = directory.resolve("results.db");
-        try (NomadAgent nomad = new NomadAgent(System.getenv("NOMAD_BINARY"), directory)) {
-            nomad.allow("nomad-flink", "namespace \"*\" { policy = \"read\" }");
-            nomad.register(reader(database));
-            Java.await("the tables are made", LIMIT, () -> Files.exists(database));
-            nomad.register(BROKEN);
-            Java.await("all failed", LIMIT, () -> failed(nomad) == 3);
-            Java.await("failures follow", LIMIT, () -> failures(database) == 3);
-        }
-    }
-
-    private static String reader(Path database) throws Exception {
-        List<String> command =
-                Java.command(
-                        List.of("-Dnomad.launcher=true", "-Xmx512m"),
-                        Java.ownClassPath(),
-                        "io.nomadflink.jobs.cli.NomadFlink",
-                        "run",
-                        "--address",
-                        "unix://${NOMAD_SECRETS_DIR}/api.sock",
-                        "--token-file",
-                        "${NOMAD_SECRETS_DIR}/nomad_token",
-                        "--sink",
-                        "sqlite:" + database,
-                        "--window",
-                        "10s");
-        ObjectNode job = FlinkRest.JSON.createObjectNode().put("ID", "nomad-flink");
-        job.put("Type", "service").putArray("Datacenters").add("*");
-        ObjectNode task =
-                job.putArray("TaskGroups")
-                        .addObject()
-                        .put("Name", "flink")
-                        .putArray("Tasks")
-                        .addObject()
-                        .put("Name", "run")
-                        .put("Driver", "raw_exec");
-        task.putObject("Identity").put("Name", "default").put("File", true);
-        task.putObject("Resources").put("CPU", 100).put("MemoryMB", 900);
-        ObjectNode config = task.putObject("Config").put("command", command.get(0));
-        command.subList(1, command.size()).forEach(config.putArray("args")::add);
-        return job.toString();
-    }
-
     @Test
     void theManifestIsValid() throws Exception {
         Path manifest =
@@ -152,7 +105,7 @@ class NomadBinaryITCase {
                         "sqlite:" + database,
                         "--window",
                         "10s"),
-                Map.of("NOMAD_TOKEN", nomad.token()),
+                Map.of(),
                 directory.resolve("run.log"));
     }
 
