@@ -15,6 +15,9 @@ record FilePatience(String directory, Duration limit) implements Serializable {
     private static final Logger LOG = LoggerFactory.getLogger(FilePatience.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** One in half a minute. */
+    private static final int TRIES_A_WARNING = 60;
+
     /** What is tried; trying it twice is as good as once. */
     interface Attempt {
         void run() throws IOException, InterruptedException;
@@ -22,7 +25,7 @@ record FilePatience(String directory, Duration limit) implements Serializable {
 
     void untilDone(Attempt attempt) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
+        for (int tries = 0; ; tries++) {
             try {
                 attempt.run();
                 return;
@@ -30,7 +33,9 @@ record FilePatience(String directory, Duration limit) implements Serializable {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
-                LOG.warn("{} cannot be written, trying again: {}", directory, e.toString());
+                if (tries % TRIES_A_WARNING == 0) {
+                    LOG.warn("{} cannot be written, trying again: {}", directory, e.toString());
+                }
             }
             Thread.sleep(PAUSE.toMillis());
         }
