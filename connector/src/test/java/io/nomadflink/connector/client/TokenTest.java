@@ -18,6 +18,8 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -93,6 +95,7 @@ class TokenTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void aRevokedTokenFailsWithTheReasonAfterTheGrace(Profile profile) throws Exception {
@@ -153,6 +156,7 @@ class TokenTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void aStartingServerIsNeverCalledBadAuthorization(Profile profile) throws Exception {
@@ -166,6 +170,7 @@ class TokenTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void aFollowerThatStartsBesideALivingLeaderIsNotBadAuthorizationEither(Profile profile)
@@ -227,6 +232,7 @@ class TokenTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Profile.class)
     void aSubscriptionWithoutRightsFailsNamingThem(Profile profile) throws Exception {

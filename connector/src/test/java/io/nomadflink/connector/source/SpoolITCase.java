@@ -55,7 +55,11 @@ class SpoolITCase {
     @TempDir Path directory;
 
     private final NomadSimulator server =
-            NomadSimulator.builder().bufferSize(BUFFER).heartbeat(Duration.ofMillis(200)).start();
+            NomadSimulator.builder()
+                    .bufferSize(BUFFER)
+                    .heartbeat(Duration.ofMillis(200))
+                    .silentEof(Duration.ofMillis(300))
+                    .start();
 
     @AfterEach
     void stop() {
