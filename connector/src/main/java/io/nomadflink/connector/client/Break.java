@@ -1,5 +1,6 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
 import java.util.List;
 
@@ -15,5 +16,10 @@ public record Break(long after, long before, Gap.Cause cause, List<HalfIndex> ha
 
     public Break(long after, long before, Gap.Cause cause) {
         this(after, before, cause, List.of());
+    }
+
+    /** Whether lists tell what another line of the frame's index would, should it come. */
+    boolean covers(Frame next) {
+        return before > next.index();
     }
 }

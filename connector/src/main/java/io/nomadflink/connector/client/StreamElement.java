@@ -50,6 +50,13 @@ public sealed interface StreamElement {
      * @param next what follows it: a frame, another stretch, or where the split stands
      */
     record Missing(Gap gap, Backfill healing, StreamElement next) implements StreamElement {
+        /** Whether lists bring what another line of the next frame's index would. */
+        public boolean tellsOfAllLines() {
+            return healing != null
+                    && next instanceof NewFrame line
+                    && gap.beforeIndex() == line.frame().index() + 1;
+        }
+
         @Override
         public List<Gap> gaps() {
             List<Gap> all = new ArrayList<>();

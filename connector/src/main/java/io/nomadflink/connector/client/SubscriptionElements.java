@@ -268,6 +268,9 @@ final class SubscriptionElements implements ElementFeed {
         StreamElement.NewFrame next = accept(held, out);
         held = null;
         if (found != null) {
+            if (found.covers(next.frame()) && (lists.heals() || snapshot.isPending())) {
+                continuity.moveTo(Position.whole(next.frame().index()));
+            }
             out.add(snapshot.isPending() ? begun(next, found) : gaps.before(next, found));
         } else {
             out.add(snapshot.isPending() ? snapshot.before(next, continuity.floor()) : next);

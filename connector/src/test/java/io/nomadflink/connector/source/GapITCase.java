@@ -184,6 +184,35 @@ class GapITCase {
     }
 
     @Test
+    void whatListsToldOfAnIndexDoesNotComeWithItsSecondLine() throws Exception {
+        server.publish(10, Simulated.evaluation("e10", 10, 0));
+        NomadSourceBuilder<String> source =
+                source().setTopics(Topic.JOB, Topic.EVALUATION)
+                        .setOneSplit(true)
+                        .setGapPolicy(GapPolicy.backfill());
+        try (Following records = Following.running(source)) {
+            records.next(1);
+            server.faults().refuseStreams(500, Duration.ofSeconds(2));
+            server.faults().closeAll();
+            server.publish(12, Simulated.evaluation("e12", 12, 0));
+            server.publish(18, Simulated.job("default", "web", 18));
+            server.publish(18, Simulated.evaluation("registered", 18, 0));
+            server.publish(19, Simulated.evaluation("e19", 19, 0));
+            server.publish(20, Simulated.evaluation("e20", 20, 0));
+
+            assertThat(records.next(7))
+                    .containsExactly(
+                            "gap 10..19 DROPPED_FROM_BUFFER",
+                            "BACKFILL e12",
+                            "BACKFILL registered",
+                            "healed 10..19 DROPPED_FROM_BUFFER",
+                            "STREAM web",
+                            "STREAM e19",
+                            "STREAM e20");
+        }
+    }
+
+    @Test
     void aSnapshotComesBeforeTheStreamWithoutLossOrDouble() throws Exception {
         publish(10, 12);
         try (Following records =

@@ -1,6 +1,7 @@
 package io.nomadflink.connector.source.reader;
 
 import io.nomadflink.connector.client.Backfill;
+import io.nomadflink.connector.client.Position;
 import io.nomadflink.connector.client.StreamElement;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Inventory;
@@ -67,12 +68,15 @@ final class NomadRecordEmitter<T>
 
     private void emit(StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws IOException {
-        StreamElement at = element;
-        while (at instanceof StreamElement.Missing missing) {
+        if (element instanceof StreamElement.Missing missing) {
             gap(missing, output, state);
-            at = missing.next();
+            emit(missing.next(), output, state);
+            if (missing.tellsOfAllLines()) {
+                state.moveTo(Position.whole(missing.gap().beforeIndex() - 1));
+            }
+        } else {
+            settled(element, output, state);
         }
-        settled(at, output, state);
     }
 
     private void settled(
