@@ -90,8 +90,8 @@ final class Deployment {
         status = change.status();
         ended = FINISHED.contains(status);
         if (ended) {
-            end = time;
             endExact = change.modifyTime() != 0 && change.origin() == Origin.STREAM;
+            end = endExact ? time : Math.max(time, begin());
         }
         return ended;
     }

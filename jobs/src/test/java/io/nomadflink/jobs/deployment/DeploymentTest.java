@@ -111,6 +111,16 @@ class DeploymentTest {
         assertThat(deployment.endExact).isFalse();
     }
 
+    @Test
+    void anEndThatIsNotExactIsNotBeforeTheStart() {
+        Deployment deployment =
+                see(
+                        new Event("running").derived(200).line(150),
+                        new Event("failed").latest(150).from(Origin.BACKFILL));
+        assertThat(deployment.end).isEqualTo(200 * MS);
+        assertThat(deployment.endExact).isFalse();
+    }
+
     private static Deployment see(Event... events) {
         Deployment deployment = Deployment.first(events[0].change());
         for (Event event : events) {
