@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class FlinkCluster implements AutoCloseable {
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-    private static final Map<String, List<String>> RESOURCES = new HashMap<>();
+    private final Map<String, List<String>> resources = new HashMap<>();
 
     private final Path home;
     private final String classPath =
@@ -193,9 +193,9 @@ final class FlinkCluster implements AutoCloseable {
         start(name, flags, main, arguments.toArray(String[]::new));
     }
 
-    /** The answer depends on the memory of processes, which is the same in all clusters. */
+    /** The answer depends on memory and slots, which are the same for all processes of a kind. */
     private List<String> resources(String kind) throws Exception {
-        List<String> known = RESOURCES.get(kind);
+        List<String> known = resources.get(kind);
         if (known == null) {
             String conf = home.resolve("conf").toString();
             Java.Ended asked =
@@ -214,7 +214,7 @@ final class FlinkCluster implements AutoCloseable {
                             .filter(line -> line.startsWith(RESULT))
                             .map(line -> line.substring(RESULT.length()))
                             .toList();
-            RESOURCES.put(kind, known);
+            resources.put(kind, known);
         }
         return known;
     }
