@@ -16,13 +16,13 @@ import java.util.Map;
  */
 final class FlinkCluster implements AutoCloseable {
     private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-    private final Map<String, List<String>> resources = new HashMap<>();
 
     private final Path home;
     private final String classPath =
             System.getProperty("flink.lib") + "/*:" + System.getProperty("parquet.jar");
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
+    private final Map<String, List<String>> resources = new HashMap<>();
     private final int restPort;
 
     private FlinkCluster(Path home, Map<String, String> more) throws IOException {
