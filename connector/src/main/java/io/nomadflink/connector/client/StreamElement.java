@@ -27,8 +27,18 @@ public sealed interface StreamElement {
      * A frame that is new as a whole or in part.
      *
      * @param line of a recording, 0 in a stream
+     * @param last whether lists tell what another line of its index would
      */
-    record NewFrame(Frame frame, long line, long arrivalNanos) implements StreamElement {
+    record NewFrame(Frame frame, long line, long arrivalNanos, boolean last)
+            implements StreamElement {
+        public NewFrame(Frame frame, long line, long arrivalNanos) {
+            this(frame, line, arrivalNanos, false);
+        }
+
+        NewFrame asLast() {
+            return new NewFrame(frame, line, arrivalNanos, true);
+        }
+
         @Override
         public List<NewFrame> frames() {
             return List.of(this);
@@ -50,13 +60,6 @@ public sealed interface StreamElement {
      * @param next what follows it: a frame, another stretch, or where the split stands
      */
     record Missing(Gap gap, Backfill healing, StreamElement next) implements StreamElement {
-        /** Whether lists bring what another line of the next frame's index would. */
-        public boolean tellsOfAllLines() {
-            return healing != null
-                    && next instanceof NewFrame line
-                    && gap.beforeIndex() == line.frame().index() + 1;
-        }
-
         @Override
         public List<Gap> gaps() {
             List<Gap> all = new ArrayList<>();

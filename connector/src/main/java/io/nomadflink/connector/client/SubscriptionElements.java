@@ -269,6 +269,7 @@ final class SubscriptionElements implements ElementFeed {
         held = null;
         if (found != null) {
             if (found.covers(next.frame()) && (lists.heals() || snapshot.isPending())) {
+                next = next.asLast();
                 continuity.moveTo(Position.whole(next.frame().index()));
             }
             out.add(snapshot.isPending() ? begun(next, found) : gaps.before(next, found));

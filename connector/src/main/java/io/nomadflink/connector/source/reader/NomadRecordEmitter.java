@@ -68,15 +68,12 @@ final class NomadRecordEmitter<T>
 
     private void emit(StreamElement element, SourceOutput<T> output, SubscriptionSplitState state)
             throws IOException {
-        if (element instanceof StreamElement.Missing missing) {
+        StreamElement at = element;
+        while (at instanceof StreamElement.Missing missing) {
             gap(missing, output, state);
-            emit(missing.next(), output, state);
-            if (missing.tellsOfAllLines()) {
-                state.moveTo(Position.whole(missing.gap().beforeIndex() - 1));
-            }
-        } else {
-            settled(element, output, state);
+            at = missing.next();
         }
+        settled(at, output, state);
     }
 
     private void settled(
@@ -130,6 +127,9 @@ final class NomadRecordEmitter<T>
             throws IOException {
         frame(element.frame(), element.arrivalNanos(), output, state);
         state.emitted(element.frame(), element.line());
+        if (element.last()) {
+            state.moveTo(Position.whole(element.frame().index()));
+        }
         if (watermarks.isEmitted() && !isListed(element.frame())) {
             watermark(
                     output,

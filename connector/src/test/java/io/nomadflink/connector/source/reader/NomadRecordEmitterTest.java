@@ -122,6 +122,15 @@ class NomadRecordEmitterTest {
     }
 
     @Test
+    void afterAFrameThatListsCompleteItsIndexIsDone() throws Exception {
+        Frame frame = new Frame(5, List.of(event(5, "a", 100)), 10);
+        emit(NomadWatermarks.none(), gap(new StreamElement.NewFrame(frame, 0, 900 * MS, true)));
+
+        assertThat(output.said()).contains("a@100");
+        assertThat(state.toSplit().position()).isEqualTo(Position.whole(5));
+    }
+
+    @Test
     void countsEventsNeitherFramesNorHeartbeats() throws Exception {
         emit(
                 bounded(0),
