@@ -69,7 +69,7 @@ public final class Continuity {
     }
 
     /** That of the position, which costs nothing; the position itself is worked out anew. */
-    long index() {
+    public long index() {
         return emitted.index();
     }
 
@@ -83,19 +83,13 @@ public final class Continuity {
     }
 
     /**
-     * A connection sent its first heartbeat after being asked for the position.
+     * A connection sent its first heartbeat.
      *
      * @param fresh whether nothing was promised before it: the first connection of a new
      *     subscription
-     */
-    public void opened(boolean fresh) {
-        opened(fresh, emitted.index());
-    }
-
-    /**
-     * The same after being asked for an index that may lie below the position: then a frame that
-     * was delivered lately proves as much as that of the position, which the server may no longer
-     * show.
+     * @param index what it was asked for. If that lies below the position, a frame that was
+     *     delivered lately proves as much as that of the position, which the server may no longer
+     *     show
      */
     public void opened(boolean fresh, long index) {
         asked = index;

@@ -62,12 +62,14 @@ public final class EmittedEvents {
      * emitted is not counted: one line may come in parts, that of a namespace created later.
      */
     boolean mayBePartial() {
-        if (since.isEmpty() || baseMayBePartial && continuesBase()) {
+        if (since.isEmpty()) {
             return baseMayBePartial;
         }
-        boolean whole = continuesBase() && base.coverage() == Coverage.WHOLE;
-        boolean nothing = !continuesBase() && since.get(0).events().isEmpty();
-        return !whole && (nothing || since.stream().anyMatch(EmittedEvents::isOneOfTwoLines));
+        boolean ofTwo = since.stream().anyMatch(EmittedEvents::isOneOfTwoLines);
+        if (continuesBase()) {
+            return baseMayBePartial || ofTwo && base.coverage() != Coverage.WHOLE;
+        }
+        return ofTwo || since.get(0).events().isEmpty();
     }
 
     private boolean continuesBase() {

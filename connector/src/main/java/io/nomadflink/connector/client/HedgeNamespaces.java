@@ -12,36 +12,34 @@ import java.util.TreeSet;
  * What the two connections of a hedge see: they stand for each other only while that is the same.
  */
 final class HedgeNamespaces {
-    private Set<String> seen = Set.of();
-    private Map<String, Long> created = Map.of();
+    private Map<String, Long> seen = Map.of();
 
     Set<String> seen() {
-        return seen;
+        return seen.keySet();
     }
 
     /**
      * @param namespaces with the index of their creation
      */
     void see(Map<String, Long> namespaces) {
-        created = namespaces;
-        seen = namespaces.keySet();
+        seen = namespaces;
     }
 
     /** Whether any of those that are seen was created after an index. */
     boolean isCreatedAfter(long index, Collection<String> namespaces) {
-        return namespaces.stream().anyMatch(name -> created.getOrDefault(name, 0L) > index);
+        return namespaces.stream().anyMatch(name -> seen.getOrDefault(name, 0L) > index);
     }
 
     /** Those of a connection that are new, with the index of their creation. */
     Map<String, Long> freshIn(Map<String, Long> namespaces) {
         Map<String, Long> fresh = new TreeMap<>(namespaces);
-        fresh.keySet().removeAll(seen);
+        fresh.keySet().removeAll(seen.keySet());
         return fresh;
     }
 
     /** Those that are seen, but not by a connection. */
     Set<String> missingIn(Collection<String> namespaces) {
-        Set<String> missing = new TreeSet<>(seen);
+        Set<String> missing = new TreeSet<>(seen.keySet());
         missing.removeAll(namespaces);
         return missing;
     }
@@ -59,6 +57,6 @@ final class HedgeNamespaces {
     }
 
     private boolean isSeen(NomadEvent event) {
-        return event.namespace().isEmpty() || seen.contains(event.namespace());
+        return event.namespace().isEmpty() || seen.containsKey(event.namespace());
     }
 }

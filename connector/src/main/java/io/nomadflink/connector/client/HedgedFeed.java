@@ -319,10 +319,15 @@ final class HedgedFeed implements Intake {
     private boolean frame(HedgeLeg leg, FeedItem.Parsed parsed) {
         leg.heard();
         Frame visible = namespaces.visible(parsed.frame());
-        if (visible.events().isEmpty() && visible != parsed.frame()) {
-            return true;
+        if (visible == parsed.frame()) {
+            return passed(leg, parsed);
         }
-        boolean taken = merge(leg, new FeedItem.Parsed(visible, parsed.line()));
+        return visible.events().isEmpty()
+                || passed(leg, new FeedItem.Parsed(visible, parsed.line()));
+    }
+
+    private boolean passed(HedgeLeg leg, FeedItem.Parsed parsed) {
+        boolean taken = merge(leg, parsed);
         renewOutdated();
         return taken;
     }

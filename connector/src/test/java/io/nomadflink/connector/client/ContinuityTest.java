@@ -22,17 +22,17 @@ class ContinuityTest {
     /** Has read to N, with one event there, and lost its connection. */
     private static Continuity readToN() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         assertThat(continuity.frame(frame(99, "a"))).isEqualTo(Decision.DELIVER);
         assertThat(continuity.frame(frame(N, "b"))).isEqualTo(Decision.DELIVER);
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         return continuity;
     }
 
     @Test
     void theFirstConnectionDeliversWhatComes() {
         Continuity continuity = new Continuity(Position.fromStart(50), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
 
         assertThat(continuity.frame(frame(7, "a"))).isEqualTo(Decision.DELIVER);
         assertThat(continuity.position())
@@ -54,7 +54,7 @@ class ContinuityTest {
     @Test
     void aFrameDeliveredBeforeProvesAsMuchIfItWasAskedFor() {
         Continuity continuity = readToN();
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(frame(N, "b"));
         continuity.frame(frame(N + 5, "c"));
         continuity.opened(false, N);
@@ -88,9 +88,9 @@ class ContinuityTest {
         assertThat(second.frame(Frames.registered(N + 1, "c"))).isEqualTo(Decision.HOLD);
 
         Continuity first = new Continuity(Position.fromStart(1), Frames.ALL);
-        first.opened(true);
+        first.opened(true, first.index());
         first.frame(Frames.registered(N, "a"));
-        first.opened(false);
+        first.opened(false, first.index());
         assertThat(first.frame(frame(N + 1, "b"))).isEqualTo(Decision.HOLD);
     }
 
@@ -111,7 +111,7 @@ class ContinuityTest {
         continuity.frame(frame(N, "eval"));
 
         assertThat(keys(continuity.accepted())).containsExactly("eval");
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(frame(N, "b"));
         assertThat(keys(continuity.accepted())).isEmpty();
         continuity.frame(frame(N, "eval"));
@@ -121,9 +121,9 @@ class ContinuityTest {
     @Test
     void oneJobInBothLinesOfAnIndexIsToldApartByItsStatus() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         continuity.frame(new Frame(N, List.of(job(N, "web", "dead")), 10));
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
 
         continuity.frame(new Frame(N, List.of(job(N, "web", "dead")), 10));
         assertThat(keys(continuity.accepted())).isEmpty();
@@ -134,12 +134,12 @@ class ContinuityTest {
     @Test
     void repeatsAcrossFramesOfOneConnectionAreNotDropped() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         continuity.frame(frame(N, "b"));
         continuity.frame(frame(N, "b"));
 
         assertThat(keys(continuity.accepted())).containsExactly("b");
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(frame(N, "b"));
         assertThat(keys(continuity.accepted())).as("one of two").isEmpty();
         continuity.frame(frame(N, "b"));
@@ -151,7 +151,7 @@ class ContinuityTest {
     @Test
     void repeatsInOneLineAreDroppedWhereKeysMayMatchTwice() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.KEYS);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
 
         continuity.frame(frame(N, "b", "b", "c"));
 
@@ -275,7 +275,7 @@ class ContinuityTest {
     @Test
     void theFirstHeartbeatOfAConnectionProvesNothing() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
 
         assertThat(continuity.isCaughtUp()).isFalse();
         continuity.heartbeat();
@@ -285,7 +285,7 @@ class ContinuityTest {
     @Test
     void latestDropsTheTailOfTheBuffer() {
         Continuity continuity = new Continuity(Position.whole(N), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
 
         assertThat(continuity.frame(frame(99, "before"))).isEqualTo(Decision.STALE);
         continuity.frame(frame(N, "tail"));
@@ -297,7 +297,7 @@ class ContinuityTest {
     @Test
     void anIndexAskedForIsDelivered() {
         Continuity continuity = new Continuity(Position.at(N), Frames.ALL);
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
 
         assertThat(continuity.frame(frame(N, "a"))).isEqualTo(Decision.DELIVER);
         assertThat(keys(continuity.accepted())).containsExactly("a");
@@ -306,8 +306,8 @@ class ContinuityTest {
     @Test
     void earliestThatNeverGotAFrameIsProvenByAnOldOne() {
         Continuity continuity = new Continuity(Position.fromStart(50), Frames.ALL);
-        continuity.opened(true);
-        continuity.opened(false);
+        continuity.opened(true, continuity.index());
+        continuity.opened(false, continuity.index());
 
         assertThat(continuity.frame(frame(40, "a"))).isEqualTo(Decision.DELIVER);
         assertThat(continuity.frame(frame(60, "b"))).isEqualTo(Decision.DELIVER);
@@ -316,8 +316,8 @@ class ContinuityTest {
     @Test
     void earliestThatNeverGotAFrameCanHaveMissedSome() {
         Continuity continuity = new Continuity(Position.fromStart(50), Frames.ALL);
-        continuity.opened(true);
-        continuity.opened(false);
+        continuity.opened(true, continuity.index());
+        continuity.opened(false, continuity.index());
 
         assertThat(continuity.frame(frame(60, "b"))).isEqualTo(Decision.HOLD);
         continuity.evidence(OptionalLong.of(60));
@@ -348,9 +348,9 @@ class ContinuityTest {
     @Test
     void anEqualTableIndexDoesNotProveAnIndexThatMayHaveASecondLine() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         continuity.frame(Frames.registered(N, "web"));
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(frame(120, "c"));
         continuity.evidence(OptionalLong.of(N));
 
@@ -399,9 +399,9 @@ class ContinuityTest {
     @Test
     void aGapKnowsWhatWasDeliveredAtItsEnds() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         continuity.frame(Frames.registered(N, "before"));
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(Frames.registered(120, "after"));
         continuity.evidence(OptionalLong.of(130));
 
@@ -418,7 +418,7 @@ class ContinuityTest {
     @Test
     void anIndexAskedForThatIsGoneIsInTheGap() {
         Continuity continuity = new Continuity(Position.at(N), Frames.ALL);
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.frame(frame(120, "c"));
         continuity.evidence(OptionalLong.of(130));
 
@@ -429,10 +429,10 @@ class ContinuityTest {
     @Test
     void afterAQuietWhileTheIndexIsCompleteAndAnEqualTableIndexProves() {
         Continuity continuity = new Continuity(Position.fromStart(1), Frames.ALL);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         continuity.frame(Frames.registered(N, "web"));
         continuity.settle();
-        continuity.opened(false);
+        continuity.opened(false, continuity.index());
         continuity.evidence(OptionalLong.of(N));
 
         assertThat(continuity.position()).isEqualTo(Position.whole(N));

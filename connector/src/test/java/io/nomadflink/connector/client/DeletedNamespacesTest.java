@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeletedNamespacesTest {
     private final Observed observed = new Observed();
     private NomadSimulator server;
+    private Collected stream;
 
     private void serve(Profile profile) {
         server =
@@ -29,16 +30,24 @@ class DeletedNamespacesTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
+        stream.close();
         server.close();
     }
 
-    private Collected subscribed(String namespace, Start start) {
-        return Collected.of(
-                QuickClient.of(server.address()),
-                start,
-                observed,
-                Clients.subscription(namespace, Topic.JOB));
+    private void subscribe(String namespace, Start start) {
+        stream =
+                Collected.of(
+                        QuickClient.of(server.address()),
+                        start,
+                        observed,
+                        Clients.subscription(namespace, Topic.JOB));
+    }
+
+    private void readAllSoFar(Profile profile) throws Exception {
+        serve(profile);
+        subscribe("*", new Start.Earliest());
+        stream.await(2);
     }
 
     private static Start resume(long index) {
@@ -68,27 +77,27 @@ class DeletedNamespacesTest {
         change.run();
     }
 
-    private void awaitKeys(Collected stream, String... keys) throws Exception {
+    private void awaitKeys(String... keys) throws Exception {
         Await.until(List.of(keys).toString(), () -> stream.keys().size() >= keys.length);
         assertThat(stream.keys()).containsExactlyInAnyOrder(keys);
     }
 
-    private void awaitForgotten(Collected stream) throws Exception {
-        Await.until("it is forgotten", () -> seen(stream).equals(Set.of("default")));
+    private void awaitForgotten() throws Exception {
+        Await.until("it is forgotten", () -> seen().equals(Set.of("default")));
     }
 
     /** One that says that nothing is missing. */
-    private static void awaitHeartbeat(Collected stream) throws Exception {
+    private void awaitHeartbeat() throws Exception {
         int before = stream.of(StreamElement.CaughtUp.class).size();
         Await.until("a heartbeat", () -> stream.of(StreamElement.CaughtUp.class).size() > before);
     }
 
-    private static boolean isSettled(Collected stream) throws Exception {
+    private boolean isSettled() throws Exception {
         return stream.of(StreamElement.CaughtUp.class).stream()
                 .anyMatch(StreamElement.CaughtUp::settled);
     }
 
-    private static Set<String> seen(Collected stream) throws Exception {
+    private Set<String> seen() throws Exception {
         Set<String> seen = Set.of();
         for (StreamElement element : stream.drain()) {
             StreamElement inner = element;
@@ -103,87 +112,72 @@ class DeletedNamespacesTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void whileSubscribed(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            purgeAndDelete(8);
-            publish("default", 10);
-            stream.await(4);
-            comeBack();
-            awaitForgotten(stream);
-            publish("default", 11);
+        readAllSoFar(profile);
+        purgeAndDelete(8);
+        publish("default", 10);
+        stream.await(4);
+        comeBack();
+        awaitForgotten();
+        publish("default", 11);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at10", "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at5", "at7", "at7", "at10", "at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     /** Its index is above the position, but the tables say that nothing happened since. */
     @Test
     void onAQuietCluster() throws Exception {
-        serve(Profile.V2_0);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            purgeAndDelete(8);
-            stream.await(3);
-            Await.until("its last index is complete", () -> isSettled(stream));
-            comeBack();
-            awaitForgotten(stream);
-            publish("default", 11);
+        readAllSoFar(Profile.V2_0);
+        purgeAndDelete(8);
+        stream.await(3);
+        Await.until("its last index is complete", this::isSettled);
+        comeBack();
+        awaitForgotten();
+        publish("default", 11);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at5", "at7", "at7", "at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     /** Servers from 1.9.6 on do not show its last events to a subscription that is made later. */
     @ParameterizedTest
     @EnumSource(value = Profile.class, names = "V1_6", mode = EnumSource.Mode.EXCLUDE)
     void whileDisconnectedIsAGapOfItsLastEvents(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            publish("default", 8);
-            stream.await(3);
-            meanwhile(() -> purgeAndDelete(9));
-            publish("default", 11);
-            awaitKeys(stream, "at5", "at7", "at8", "at11");
+        readAllSoFar(profile);
+        publish("default", 8);
+        stream.await(3);
+        meanwhile(() -> purgeAndDelete(9));
+        publish("default", 11);
+        awaitKeys("at5", "at7", "at8", "at11");
 
-            assertThat(observed.gaps).hasSize(1);
-            Gap gap = observed.gaps.element();
-            assertThat(gap.cause()).isEqualTo(Gap.Cause.NAMESPACE);
-            assertThat(gap.namespace()).isEqualTo("eu");
-            assertThat(gap.afterIndex()).isLessThan(9);
-            assertThat(gap.beforeIndex()).isEqualTo(11);
-        }
+        assertThat(observed.gaps).hasSize(1);
+        Gap gap = observed.gaps.element();
+        assertThat(gap.cause()).isEqualTo(Gap.Cause.NAMESPACE);
+        assertThat(gap.namespace()).isEqualTo("eu");
+        assertThat(gap.afterIndex()).isLessThan(9);
+        assertThat(gap.beforeIndex()).isEqualTo(11);
     }
 
     /** The position is that of an event which is not shown any more. */
     @ParameterizedTest
     @EnumSource(value = Profile.class, names = "V1_6", mode = EnumSource.Mode.EXCLUDE)
     void whileDisconnectedIsNoGapOfOthers(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            meanwhile(() -> purgeAndDelete(8));
-            publish("default", 10);
-            awaitKeys(stream, "at5", "at7", "at10");
+        readAllSoFar(profile);
+        meanwhile(() -> purgeAndDelete(8));
+        publish("default", 10);
+        awaitKeys("at5", "at7", "at10");
 
-            assertThat(observed.gaps).hasSize(1);
-            assertThat(observed.gaps.element().namespace()).isEqualTo("eu");
-        }
+        assertThat(observed.gaps).hasSize(1);
+        assertThat(observed.gaps.element().namespace()).isEqualTo("eu");
     }
 
     @Test
     void whileDisconnectedLosesNothingOnAnOldServer() throws Exception {
-        serve(Profile.V1_6);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            meanwhile(() -> purgeAndDelete(8));
-            publish("default", 10);
+        readAllSoFar(Profile.V1_6);
+        meanwhile(() -> purgeAndDelete(8));
+        publish("default", 10);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at10");
-        }
+        awaitKeys("at5", "at7", "at7", "at10");
     }
 
     @ParameterizedTest
@@ -192,93 +186,80 @@ class DeletedNamespacesTest {
         serve(profile);
         purgeAndDelete(8);
         publish("default", 10);
-        try (Collected stream = subscribed("*", resume(10))) {
-            awaitForgotten(stream);
-            publish("default", 11);
-            awaitKeys(stream, "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        subscribe("*", resume(10));
+        awaitForgotten();
+        publish("default", 11);
+        awaitKeys("at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Profile.class)
     void createdAgainIsReadFromItsCreationOn(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            purgeAndDelete(8);
-            publish("default", 10);
-            stream.await(4);
-            comeBack();
-            awaitForgotten(stream);
-            server.createNamespace("eu");
-            publish("eu", 12);
-            publish("default", 13);
-            publish("eu", 14);
-            awaitKeys(stream, "at5", "at7", "at7", "at10", "at12", "at13", "at14");
-            comeBack();
-            publish("eu", 15);
+        readAllSoFar(profile);
+        purgeAndDelete(8);
+        publish("default", 10);
+        stream.await(4);
+        comeBack();
+        awaitForgotten();
+        server.createNamespace("eu");
+        publish("eu", 12);
+        publish("default", 13);
+        publish("eu", 14);
+        awaitKeys("at5", "at7", "at7", "at10", "at12", "at13", "at14");
+        comeBack();
+        publish("eu", 15);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at10", "at12", "at13", "at14", "at15");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at5", "at7", "at7", "at10", "at12", "at13", "at14", "at15");
+        assertThat(observed.gaps).isEmpty();
     }
 
     /** What happened in the first is looked at again, as nothing else happened since. */
     @ParameterizedTest
     @EnumSource(Profile.class)
     void createdAgainAtOnceIsNotMistakenForTheFirst(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            purgeAndDelete(8);
-            stream.await(3);
-            comeBack();
-            awaitForgotten(stream);
-            server.createNamespace("eu");
-            publish("eu", 12);
-            publish("eu", 13);
-            publish("default", 14);
+        readAllSoFar(profile);
+        purgeAndDelete(8);
+        stream.await(3);
+        comeBack();
+        awaitForgotten();
+        server.createNamespace("eu");
+        publish("eu", 12);
+        publish("eu", 13);
+        publish("default", 14);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at12", "at13", "at14");
-        }
+        awaitKeys("at5", "at7", "at7", "at12", "at13", "at14");
     }
 
     @ParameterizedTest
     @EnumSource(Profile.class)
     void createdAgainWhileSubscribed(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            purgeAndDelete(8);
-            server.createNamespace("eu");
-            publish("eu", 10);
-            stream.await(4);
-            comeBack();
-            publish("eu", 11);
+        readAllSoFar(profile);
+        purgeAndDelete(8);
+        server.createNamespace("eu");
+        publish("eu", 10);
+        stream.await(4);
+        comeBack();
+        publish("eu", 11);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at10", "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at5", "at7", "at7", "at10", "at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Profile.class)
     void deletedAndCreatedAgainWhileDisconnected(Profile profile) throws Exception {
-        serve(profile);
-        try (Collected stream = subscribed("*", new Start.Earliest())) {
-            stream.await(2);
-            meanwhile(
-                    () -> {
-                        purgeAndDelete(8);
-                        server.createNamespace("eu");
-                        publish("eu", 10);
-                    });
-            publish("eu", 11);
+        readAllSoFar(profile);
+        meanwhile(
+                () -> {
+                    purgeAndDelete(8);
+                    server.createNamespace("eu");
+                    publish("eu", 10);
+                });
+        publish("eu", 11);
 
-            awaitKeys(stream, "at5", "at7", "at7", "at10", "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at5", "at7", "at7", "at10", "at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     /** A checkpoint from before the deletion is restored after the second creation. */
@@ -289,12 +270,11 @@ class DeletedNamespacesTest {
         purgeAndDelete(8);
         server.createNamespace("eu");
         publish("eu", 10);
-        try (Collected stream = subscribed("*", resume(7))) {
-            awaitKeys(stream, "at7", "at10");
-            publish("eu", 11);
-            awaitKeys(stream, "at7", "at10", "at11");
-            assertThat(observed.gaps).isEmpty();
-        }
+        subscribe("*", resume(7));
+        awaitKeys("at7", "at10");
+        publish("eu", 11);
+        awaitKeys("at7", "at10", "at11");
+        assertThat(observed.gaps).isEmpty();
     }
 
     /** By name a server shows it whether it exists or not. */
@@ -302,17 +282,16 @@ class DeletedNamespacesTest {
     @EnumSource(Profile.class)
     void givenByNameIsQuietUntilItIsCreatedAgain(Profile profile) throws Exception {
         serve(profile);
-        try (Collected stream = subscribed("eu", new Start.Earliest())) {
-            stream.await(1);
-            meanwhile(() -> purgeAndDelete(8));
-            awaitKeys(stream, "at7", "at7");
-            comeBack();
-            awaitHeartbeat(stream);
-            server.createNamespace("eu");
-            publish("eu", 10);
+        subscribe("eu", new Start.Earliest());
+        stream.await(1);
+        meanwhile(() -> purgeAndDelete(8));
+        awaitKeys("at7", "at7");
+        comeBack();
+        awaitHeartbeat();
+        server.createNamespace("eu");
+        publish("eu", 10);
 
-            awaitKeys(stream, "at7", "at7", "at10");
-            assertThat(observed.gaps).isEmpty();
-        }
+        awaitKeys("at7", "at7", "at10");
+        assertThat(observed.gaps).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import io.nomadflink.simulator.Profile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -64,11 +65,17 @@ class HedgeNamespacesTest {
     }
 
     private void awaitBoth() throws Exception {
-        Await.until(
+        awaitWhileDraining(
                 "two connections",
+                () -> leader.subscribers() == 1 && follower.simulator().subscribers() == 1);
+    }
+
+    private void awaitWhileDraining(String what, BooleanSupplier condition) throws Exception {
+        Await.until(
+                what,
                 () -> {
                     stream.drain();
-                    return leader.subscribers() == 1 && follower.simulator().subscribers() == 1;
+                    return condition.getAsBoolean();
                 });
     }
 
@@ -134,12 +141,7 @@ class HedgeNamespacesTest {
     private void comeBack(NomadSimulator server) throws Exception {
         int before = server.streams().size();
         server.faults().closeAll();
-        Await.until(
-                "it is back",
-                () -> {
-                    stream.drain();
-                    return server.streams().size() > before;
-                });
+        awaitWhileDraining("it is back", () -> server.streams().size() > before);
     }
 
     /** The other, which sees more, lags: it still has to bring what the first cannot see. */
@@ -156,12 +158,7 @@ class HedgeNamespacesTest {
         leader.deleteNamespace("eu");
         publish("default", 13);
         int asked = leader.streams().size();
-        Await.until(
-                "the leader was asked again",
-                () -> {
-                    stream.drain();
-                    return leader.streams().size() > asked + 2;
-                });
+        awaitWhileDraining("the leader was asked again", () -> leader.streams().size() > asked + 2);
         follower.resume();
 
         awaitOnce(5, 6, 10, 11, 13);

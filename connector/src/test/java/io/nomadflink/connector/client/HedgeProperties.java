@@ -156,7 +156,7 @@ class HedgeProperties {
                 assertThat(opened.requestedIndex())
                         .isLessThanOrEqualTo(continuity.position().index());
             }
-            continuity.opened(opened.start() != null);
+            continuity.opened(opened.start() != null, continuity.index());
         }
 
         private void judge(Frame frame) {

@@ -75,7 +75,7 @@ class MutatedStreamTest {
         Mutations mutations = new Mutations();
         for (int done = 0; done < Mutations.COUNT; done += CONNECTION) {
             continuity = new Continuity(Position.at(1), subscription);
-            continuity.opened(false);
+            continuity.opened(false, continuity.index());
             connection(new LineReader(new Endless(mutations, CONNECTION), MAX_LINE));
         }
         int few = Mutations.COUNT / 20;

@@ -30,6 +30,12 @@ class GapITCase {
     private final NomadSimulator server =
             NomadSimulator.builder().bufferSize(3).heartbeat(Duration.ofMillis(200)).start();
 
+    /** Ends all connections and lets none come back for a while. */
+    private void dropAll() {
+        server.faults().refuseStreams(500, Duration.ofSeconds(2));
+        server.faults().closeAll();
+    }
+
     @AfterEach
     void stop() {
         server.close();
@@ -50,8 +56,7 @@ class GapITCase {
 
     /** The server is away while more is written than it remembers. */
     private void missALot() {
-        server.faults().refuseStreams(500, Duration.ofSeconds(2));
-        server.faults().closeAll();
+        dropAll();
         publish(12, 18);
     }
 
@@ -140,8 +145,7 @@ class GapITCase {
         publish(10, 11);
         try (Following records = Following.running(source().setGapPolicy(GapPolicy.backfill()))) {
             records.next(2);
-            server.faults().refuseStreams(500, Duration.ofSeconds(2));
-            server.faults().closeAll();
+            dropAll();
             server.publish(12, Simulated.allocation("twice", 12));
             server.publish(13, Simulated.allocation("twice", 13));
             publish(14, 18);
@@ -155,17 +159,18 @@ class GapITCase {
         }
     }
 
+    private NomadSourceBuilder<String> healingJobsAndEvaluations() {
+        return source().setTopics(Topic.JOB, Topic.EVALUATION)
+                .setOneSplit(true)
+                .setGapPolicy(GapPolicy.backfill());
+    }
+
     @Test
     void ofAnIndexOfTwoLinesHealingReadsOnlyTheLineThatIsMissing() throws Exception {
         server.publish(10, Simulated.job("default", "web", 10));
-        NomadSourceBuilder<String> source =
-                source().setTopics(Topic.JOB, Topic.EVALUATION)
-                        .setOneSplit(true)
-                        .setGapPolicy(GapPolicy.backfill());
-        try (Following records = Following.running(source)) {
+        try (Following records = Following.running(healingJobsAndEvaluations())) {
             records.next(1);
-            server.faults().refuseStreams(500, Duration.ofSeconds(2));
-            server.faults().closeAll();
+            dropAll();
             server.publish(10, Simulated.evaluation("registered", 10, 0));
             for (int index = 12; index <= 18; index++) {
                 server.publish(index, Simulated.evaluation("e" + index, index, 0));
@@ -186,14 +191,9 @@ class GapITCase {
     @Test
     void whatListsToldOfAnIndexDoesNotComeWithItsSecondLine() throws Exception {
         server.publish(10, Simulated.evaluation("e10", 10, 0));
-        NomadSourceBuilder<String> source =
-                source().setTopics(Topic.JOB, Topic.EVALUATION)
-                        .setOneSplit(true)
-                        .setGapPolicy(GapPolicy.backfill());
-        try (Following records = Following.running(source)) {
+        try (Following records = Following.running(healingJobsAndEvaluations())) {
             records.next(1);
-            server.faults().refuseStreams(500, Duration.ofSeconds(2));
-            server.faults().closeAll();
+            dropAll();
             server.publish(12, Simulated.evaluation("e12", 12, 0));
             server.publish(18, Simulated.job("default", "web", 18));
             server.publish(18, Simulated.evaluation("registered", 18, 0));

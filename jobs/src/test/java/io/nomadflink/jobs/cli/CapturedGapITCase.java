@@ -14,10 +14,8 @@ import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.testing.KafkaBroker;
 import io.nomadflink.jobs.testing.MemorySink;
 import io.nomadflink.jobs.testing.Pipelines;
+import io.nomadflink.jobs.testing.Recording;
 import io.nomadflink.simulator.NomadSimulator;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -107,7 +104,7 @@ class CapturedGapITCase {
                         .heartbeat(Duration.ofMillis(200))
                         .namespaces("team-a", "team-b")
                         .start()) {
-            List<String> lines = recorded();
+            List<String> lines = Recording.lines("2.0.5-acl");
             int mark = 1;
             publish(nomad, lines.subList(0, AT_ONCE), mark);
             JobClient run = run(nomad, kept, direct);
@@ -134,17 +131,6 @@ class CapturedGapITCase {
                         row -> !"last".equals(row.getField(3)) && "purged".equals(row.getField(5)));
         assertSame(replayed(files), direct, kept);
         assertSame(fromKafka(kafka), direct, kept);
-    }
-
-    private static List<String> recorded() throws Exception {
-        Path recording = Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(recording)),
-                                StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.equals("{}")).toList();
-        }
     }
 
     /** Lines, and a deployment to wait for. */

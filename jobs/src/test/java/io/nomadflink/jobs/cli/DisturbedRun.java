@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.testing.NewestRows;
+import io.nomadflink.jobs.testing.Recording;
 import io.nomadflink.simulator.NomadSimulator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * {@code run} in a process of its own, reading a simulated Nomad, while something is wrong with a
  * sink: with {@code -Doutage=PT5M} for so long, otherwise until it has tried some times.
  */
 final class DisturbedRun implements AutoCloseable {
-    private static final Path RECORDING =
-            Path.of(System.getProperty("recordings"), "2.0.5-acl", "events.ndjson.gz");
+    private static final String RECORDING = "2.0.5-acl";
     private static final Duration OUTAGE = Duration.parse(System.getProperty("outage", "PT0S"));
     private static final int TRIES = 4;
 
@@ -39,18 +34,7 @@ final class DisturbedRun implements AutoCloseable {
         static Truth in(Path directory) throws IOException {
             Path database = directory.resolve("undisturbed.db");
             Path files = directory.resolve("undisturbed");
-            Cli result =
-                    Cli.run(
-                            "run",
-                            "--replay",
-                            RECORDING.toString(),
-                            "--window",
-                            "10s",
-                            "--sink",
-                            "sqlite:" + database,
-                            "--sink",
-                            "files:" + files);
-            assertThat(result.status()).as(result.err()).isZero();
+            Cli.replay(RECORDING, "10s", "sqlite:" + database, "files:" + files);
             return new Truth(ResultTables.read(database), NewestRows.ofFiles(files));
         }
     }
@@ -60,7 +44,7 @@ final class DisturbedRun implements AutoCloseable {
     private final JobProcess process;
 
     DisturbedRun(Path directory, List<String> starter, String... sinks) throws IOException {
-        lines = lines();
+        lines = Recording.lines(RECORDING);
         nomad =
                 NomadSimulator.builder()
                         .bufferSize(lines.size())
@@ -80,16 +64,6 @@ final class DisturbedRun implements AutoCloseable {
             arguments.addAll(List.of("--sink", sink));
         }
         process = JobProcess.start(directory, starter, arguments.toArray(String[]::new));
-    }
-
-    private static List<String> lines() throws IOException {
-        try (BufferedReader in =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(RECORDING)),
-                                StandardCharsets.UTF_8))) {
-            return in.lines().filter(line -> line.length() > 2).toList();
-        }
     }
 
     private void publish(int from, int to) {

@@ -2,10 +2,9 @@ package io.nomadflink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.jobs.testing.Recording;
 import io.nomadflink.simulator.NomadSimulator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * one that nobody disturbed: nothing lost, nothing doubled.
  */
 class KillAndRestartITCase {
-    private static final Path RECORDING =
-            Path.of(System.getProperty("recordings"), "1.11.2", "events.ndjson.gz");
+    private static final String RECORDING = "1.11.2";
     private static final Map<String, Map<String, List<String>>> UNDISTURBED =
             new ConcurrentHashMap<>();
 
@@ -38,13 +35,7 @@ class KillAndRestartITCase {
 
     @BeforeAll
     static void readRecording() throws IOException {
-        try (BufferedReader in =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(RECORDING)),
-                                StandardCharsets.UTF_8))) {
-            lines = in.lines().filter(line -> line.length() > 2).toList();
-        }
+        lines = Recording.lines(RECORDING);
     }
 
     /** With the next test, every pair of input, parallelism and window. */
@@ -143,16 +134,7 @@ class KillAndRestartITCase {
                 window,
                 size -> {
                     Path database = shared.resolve(size + ".db");
-                    Cli result =
-                            Cli.run(
-                                    "run",
-                                    "--replay",
-                                    RECORDING.toString(),
-                                    "--window",
-                                    size,
-                                    "--sink",
-                                    "sqlite:" + database);
-                    assertThat(result.status()).as(result.err()).isZero();
+                    Cli.replay(RECORDING, size, "sqlite:" + database);
                     return ResultTables.read(database);
                 });
     }

@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 
 /** What a real server once sent: its frames, heartbeats left out. */
 public record Recording(String version, List<Frame> frames) {
+    private static final int HEARTBEAT = "{}".length();
 
     /** The versions of which there is a recording. */
     public static List<String> versions() {
@@ -32,22 +33,30 @@ public record Recording(String version, List<Frame> frames) {
     public static Recording of(String version) {
         List<Frame> frames = new ArrayList<>();
         FrameParser parser = new FrameParser();
-        Path file = directory().resolve(version).resolve("events.ndjson.gz");
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(file)),
-                                StandardCharsets.UTF_8))) {
-            for (String line; (line = lines.readLine()) != null; ) {
+        try {
+            for (String line : lines(version)) {
                 byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-                if (bytes.length > 0 && !FrameParser.isHeartbeat(bytes, bytes.length)) {
-                    frames.add(parser.parse(bytes, bytes.length));
-                }
+                frames.add(parser.parse(bytes, bytes.length));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(version, e);
         }
         return new Recording(version, frames);
+    }
+
+    /** Its lines as they are, heartbeats left out. */
+    public static List<String> lines(String version) throws IOException {
+        try (BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file(version))),
+                                StandardCharsets.UTF_8))) {
+            return in.lines().filter(line -> line.length() > HEARTBEAT).toList();
+        }
+    }
+
+    public static Path file(String version) {
+        return directory().resolve(version).resolve("events.ndjson.gz");
     }
 
     private static Path directory() {

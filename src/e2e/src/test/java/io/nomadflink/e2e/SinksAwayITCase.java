@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.testing.KafkaBroker;
 import io.nomadflink.jobs.testing.NewestRows;
+import io.nomadflink.jobs.testing.Recording;
 import io.nomadflink.jobs.testing.RowReceiver;
 import io.nomadflink.simulator.NomadSimulator;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class SinksAwayITCase {
 
     @BeforeAll
     static void sinksGoAwayAndComeBack() throws Exception {
-        List<String> lines = Recorded.lines("2.0.5-acl");
+        List<String> lines = Recording.lines("2.0.5-acl");
         broker = new KafkaBroker(directory.resolve("broker"));
         receiver = new RowReceiver();
         nomad = NomadSimulator.builder().bufferSize(lines.size() + 10).start();

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /** One server's memory: its buffer, tables and live streams, all guarded by one lock. */
@@ -99,32 +100,23 @@ final class Server {
                 });
     }
 
-    /** A write that publishes no event. */
     void createNamespace(String name) {
-        update(
-                () -> {
-                    long index = lastIndex + 1;
-                    tables.addNamespace(index, name);
-                    tellFollowers(server -> server.addNamespace(index, name));
-                });
+        writeInSilence((to, index) -> to.addNamespace(index, name));
     }
 
-    private void addNamespace(long index, String name) {
-        update(() -> tables.addNamespace(index, name));
+    void deleteNamespace(String name) {
+        writeInSilence((to, index) -> to.removeNamespace(index, name));
     }
 
     /** A write that publishes no event. */
-    void deleteNamespace(String name) {
+    private void writeInSilence(ObjLongConsumer<Tables> change) {
         update(
                 () -> {
                     long index = lastIndex + 1;
-                    tables.removeNamespace(index, name);
-                    tellFollowers(server -> server.removeNamespace(index, name));
+                    change.accept(tables, index);
+                    tellFollowers(
+                            server -> server.update(() -> change.accept(server.tables, index)));
                 });
-    }
-
-    private void removeNamespace(long index, String name) {
-        update(() -> tables.removeNamespace(index, name));
     }
 
     private void tellFollowers(Consumer<Server> change) {

@@ -17,7 +17,6 @@ final class BlockBits {
     private static final long CASE = Words.repeated(0x20);
     private static final long QUOTE = Words.repeated('"');
     private static final long BACKSLASH = Words.repeated('\\');
-    private static final long PRINTABLE = Words.repeated(0x60);
 
     /** All quotes, also those that are escaped. */
     long quotes;
@@ -46,7 +45,7 @@ final class BlockBits {
             others = others >>> 1 | others(word);
             found = found >>> 1 | mark;
             opens = opens >>> 1 | mark & ~(word << OPENING);
-            printable &= word + PRINTABLE & ~word;
+            printable &= word + Words.PRINTABLE & ~word;
         }
         quotes = ~others;
         marks = found;
@@ -73,7 +72,7 @@ final class BlockBits {
             quotes = quotes >>> 1 | ~others(low) & single;
             marks = marks >>> 1 | mark;
             opening = opening >>> 1 | mark & ~(low << OPENING);
-            printable &= low + PRINTABLE | word;
+            printable &= low + Words.PRINTABLE | word;
             narrow &= single;
         }
         ascii = narrow == Words.HIGH;

@@ -81,18 +81,20 @@ public final class ContainerScanner {
             byte[] bytes = base + BLOCK <= limit ? source : tail(base);
             int offset = bytes == source ? base : 0;
             bits.classify(bytes, offset);
+            if (bits.control) {
+                return UNUSUAL;
+            }
             allAscii &= bits.ascii;
             long inString = BlockBits.parity(bits.quotes) ^ carried;
-            boolean mayHaveEscapes = (bits.marks & inString) != 0 || bits.control || escapeGoesOn;
-            if (mayHaveEscapes && (escapeGoesOn || BlockBits.hasBackslash(bytes, offset))) {
+            boolean mark = (bits.marks & inString) != 0;
+            if (escapeGoesOn || mark && BlockBits.hasBackslash(bytes, offset)) {
                 if (!resolveEscapes(base)) {
                     return UNUSUAL;
                 }
                 inString = BlockBits.parity(bits.quotes) ^ carried;
             }
             carried = inString >> Long.SIZE - 1;
-            boolean wrong = bits.control || (escapes & ~inString) != 0;
-            int end = wrong ? UNUSUAL : block(base, inString);
+            int end = (escapes & ~inString) == 0 ? block(base, inString) : UNUSUAL;
             if (end != 0) {
                 return end < 0 || allAscii || Utf8.isValid(source, start, end) ? end : UNUSUAL;
             }
@@ -118,18 +120,14 @@ public final class ContainerScanner {
     /**
      * Takes the escaped quotes out of the quotes, and keeps where escapes begin.
      *
-     * @return false for a control character and an escape that is none
+     * @return false for an escape that is none
      */
     private boolean resolveEscapes(int base) {
         long begun = 0;
         long escaped = escapeGoesOn ? 1 : 0;
         escapeGoesOn = false;
         for (int i = 0; i < BLOCK && base + i < limit; i++) {
-            byte c = source[base + i];
-            if (c >= 0 && c < ' ') {
-                return false;
-            }
-            if (c == '\\' && (escaped >>> i & 1) == 0) {
+            if (source[base + i] == '\\' && (escaped >>> i & 1) == 0) {
                 if (!isEscape(base + i + 1)) {
                     return false;
                 }

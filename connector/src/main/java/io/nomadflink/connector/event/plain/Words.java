@@ -24,7 +24,7 @@ public final class Words {
     private static final long NEWLINE = repeated('\n');
 
     /** Added to an ASCII character that is none of control, makes the highest bit one. */
-    private static final long PRINTABLE = repeated(0x60);
+    static final long PRINTABLE = repeated(0x60);
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

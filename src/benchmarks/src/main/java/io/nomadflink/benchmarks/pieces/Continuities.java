@@ -40,7 +40,7 @@ public class Continuities {
     public int frames() {
         Continuity continuity =
                 new Continuity(Position.whole(frames.get(0).index() - 1), subscription);
-        continuity.opened(true);
+        continuity.opened(true, continuity.index());
         int delivered = 0;
         for (Frame frame : frames) {
             if (continuity.frame(frame) == Continuity.Decision.DELIVER) {
