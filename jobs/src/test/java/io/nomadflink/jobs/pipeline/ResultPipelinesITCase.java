@@ -1,6 +1,7 @@
 package io.nomadflink.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.Origin;
@@ -30,6 +31,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -50,6 +52,17 @@ class ResultPipelinesITCase {
                             .build());
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    @Test
+    void moreTasksThanStateCanBeSpreadOverAreRefused() {
+        StreamExecutionEnvironment environment = Pipelines.environment(129, new Configuration());
+        DataStream<ClusterChange> changes = Pipelines.stream(environment, List.of(gap("", 5)));
+
+        assertThatThrownBy(() -> ResultPipelines.add(changes, ResultOptions.to(new MemorySink())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("129")
+                .hasMessageContaining("128");
+    }
 
     @Test
     void gapsAreRows() throws Exception {
