@@ -56,18 +56,24 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin ResultSettings results;
     @Mixin LocalOptions local;
+    @Mixin Parallelism parallelism;
 
     @Override
     public Integer call() throws Exception {
         Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
+        parallelism.check();
         results.check();
         kafka.check();
+        checkStart(input);
         if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
         if (!NomadFlink.isLauncher()) {
             ClusterRefusals.check(spec);
+            if (input == Input.CLUSTER) {
+                cluster.checkValues(spec);
+            }
             return onCluster(input);
         }
         results.checkFiles();
@@ -78,10 +84,19 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         if (input == Input.CLUSTER) {
-            cluster.check();
+            cluster.check(spec);
             Preflight.check(cluster);
         }
         return locally(input);
+    }
+
+    /** A configuration may hold a start for when it is not overruled by another input. */
+    private void checkStart(Input input) {
+        boolean stored = input == Input.REPLAY || input == Input.KAFKA;
+        if (stored && new GivenOptions(spec).isOnCommandLine("--from")) {
+            throw UserException.usage(
+                    "--from is for a cluster; what is stored is read from its beginning");
+        }
     }
 
     private int locally(Input input) throws Exception {
@@ -89,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
                 new LocalRun.RunSettings(
                         local.state,
                         results.shape(),
-                        local.parallelism,
+                        parallelism.tasks,
                         local.interval,
                         results.patience,
                         local.stopAfter,
