@@ -30,6 +30,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
+    @Mixin SourceSettings settings;
 
     @Option(
             names = "--to",
@@ -87,6 +88,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         local.check();
+        settings.check();
         if (replay != null && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
@@ -98,7 +100,7 @@ final class CaptureCommand implements Callable<Integer> {
             cluster.check();
             Preflight.check(cluster);
         }
-        LocalRun.RunSettings settings =
+        LocalRun.RunSettings run =
                 new LocalRun.RunSettings(
                         local.state,
                         "capture",
@@ -107,7 +109,7 @@ final class CaptureCommand implements Callable<Integer> {
                         patience,
                         local.stopAfter,
                         replay != null);
-        return new LocalRun(settings).run(jobName(), this::assemble);
+        return new LocalRun(run).run(jobName(), this::assemble);
     }
 
     private int onCluster() throws Exception {
@@ -132,7 +134,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null) {
             return NomadSource.<byte[]>builder().setRecording(replay);
         }
-        return JobAssembly.<byte[]>source(cluster, from)
+        return settings.applyTo(JobAssembly.<byte[]>source(cluster, from))
                 .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new));
     }
 
