@@ -31,6 +31,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
+    @Mixin SourceSettings settings;
 
     @Option(
             names = "--to",
@@ -88,6 +89,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
+        settings.check();
         if (!NomadFlink.isLauncher()) {
             ClusterRefusals.check(spec);
             if (replay == null) {
@@ -99,7 +101,7 @@ final class CaptureCommand implements Callable<Integer> {
             cluster.check(spec);
             Preflight.check(cluster);
         }
-        LocalRun.RunSettings settings =
+        LocalRun.RunSettings run =
                 new LocalRun.RunSettings(
                         local.state,
                         "capture",
@@ -108,7 +110,7 @@ final class CaptureCommand implements Callable<Integer> {
                         patience,
                         local.stopAfter,
                         replay != null);
-        return new LocalRun(settings).run(jobName(), this::assemble);
+        return new LocalRun(run).run(jobName(), this::assemble);
     }
 
     private void check() {
@@ -163,7 +165,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null) {
             return NomadSource.<byte[]>builder().setRecording(replay);
         }
-        return JobAssembly.<byte[]>source(cluster, from).setTopics(topics());
+        return settings.applyTo(JobAssembly.<byte[]>source(cluster, from)).setTopics(topics());
     }
 
     private String jobName() {

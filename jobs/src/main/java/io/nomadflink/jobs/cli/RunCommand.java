@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
+    @Mixin SourceSettings source;
 
     @Option(
             names = "--replay",
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
         Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
         parallelism.check();
+        source.check();
         results.check();
         kafka.check();
         checkStart(input);
@@ -129,11 +131,11 @@ final class RunCommand implements Callable<Integer> {
                 ResultPipelines.add(kafka.read(env, results.disorder, results.window), options);
                 return;
             }
-            NomadSourceBuilder<ClusterChange> source =
+            NomadSourceBuilder<ClusterChange> events =
                     input == Input.REPLAY
                             ? JobAssembly.replay(replay)
-                            : JobAssembly.source(cluster, from);
-            JobAssembly.add(env, source, results.disorder, options);
+                            : source.applyTo(JobAssembly.source(cluster, from));
+            JobAssembly.add(env, events, results.disorder, options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage(e.getMessage());
         }

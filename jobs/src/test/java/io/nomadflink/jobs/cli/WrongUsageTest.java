@@ -40,6 +40,10 @@ class WrongUsageTest {
                     run --hedge --address http://a:1        | --hedge, two, --address
                     run --spool-dir pom.xml                 | --spool-dir pom.xml, directory
                     run --spool-dir a --spool-bytes much    | --spool-bytes, 'much', 10g
+                    run --queue-size much                   | --queue-size, 'much', 10g
+                    run --event-buffer-size 0               | --event-buffer-size 0
+                    run --target-outage 0s                  | --target-outage 0s
+                    capture --to files:a --target-outage 0s | --target-outage 0s
                     run --ca-cert no/such/ca                | --ca-cert no/such/ca
                     run --ca-path no/such/dir               | --ca-path no/such/dir
                     run --client-cert pom.xml               | --client-cert, --client-key
