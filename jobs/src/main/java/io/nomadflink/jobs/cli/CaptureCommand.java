@@ -33,12 +33,13 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            split = ",(?=kafka://|files:)",
+            split = SinkLists.CAPTURE,
+            splitSynopsisLabel = ",",
             required = true,
             paramLabel = "TARGET",
             description =
-                    "Where events go, repeatable: kafka://HOST:PORT/PREFIX[?exactly-once=false]"
-                            + "[&properties=FILE] (topic PREFIX.events), files:DIR.")
+                    "Where events go, repeatable: kafka://HOST:PORT[,HOST:PORT]/PREFIX"
+                            + "[?exactly-once=false][&properties=FILE] (topic PREFIX.events), files:DIR.")
     List<String> targets = new ArrayList<>();
 
     @Option(
@@ -87,6 +88,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         local.check();
+        List<Topic> wanted = topics();
         if (replay != null && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
@@ -96,7 +98,7 @@ final class CaptureCommand implements Callable<Integer> {
         }
         if (replay == null) {
             cluster.check();
-            Preflight.check(cluster);
+            Preflight.checkTopics(cluster, wanted);
         }
         LocalRun.RunSettings settings =
                 new LocalRun.RunSettings(
@@ -130,10 +132,15 @@ final class CaptureCommand implements Callable<Integer> {
 
     private NomadSourceBuilder<byte[]> source() {
         if (replay != null) {
-            return NomadSource.<byte[]>builder().setRecording(replay);
+            return NomadSource.<byte[]>builder().setRecording(replay.toAbsolutePath());
         }
-        return JobAssembly.<byte[]>source(cluster, from)
-                .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new));
+        return JobAssembly.<byte[]>source(cluster, from).setTopics(topics().toArray(Topic[]::new));
+    }
+
+    private List<Topic> topics() {
+        return topics.isEmpty()
+                ? List.of(Topic.ALL)
+                : topics.stream().map(TopicNames::topic).toList();
     }
 
     private String jobName() {

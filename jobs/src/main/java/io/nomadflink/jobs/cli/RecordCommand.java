@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,18 +119,11 @@ final class RecordCommand implements Callable<Integer> {
         Map<Topic, Set<String>> keys = new LinkedHashMap<>();
         for (String text : topics) {
             int colon = text.indexOf(':');
-            Topic topic = Topic.of(colon < 0 ? text : text.substring(0, colon));
-            if (!topic.isKnown()) {
-                throw UserException.usage("--topic " + text + " is none of " + names());
-            }
+            Topic topic = TopicNames.topic(colon < 0 ? text : text.substring(0, colon), text);
             keys.computeIfAbsent(topic, t -> new TreeSet<>())
                     .add(colon < 0 ? Subscription.ALL : text.substring(colon + 1));
         }
         return keys;
-    }
-
-    private static String names() {
-        return Topic.known().stream().map(Topic::name).collect(Collectors.joining(", "));
     }
 
     private RecordingFile create() {

@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (input == Input.CLUSTER) {
             cluster.check();
-            Preflight.check(cluster);
+            Preflight.checkTopics(cluster, JobAssembly.TOPICS);
         }
         return locally(input);
     }
@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             }
             NomadSourceBuilder<ClusterChange> source =
                     input == Input.REPLAY
-                            ? JobAssembly.replay(replay)
+                            ? JobAssembly.replay(replay.toAbsolutePath())
                             : JobAssembly.source(cluster, from);
             JobAssembly.add(env, source, results.disorder, options);
         } catch (IllegalArgumentException e) {

@@ -44,12 +44,14 @@ class WrongUsageTest {
                     record --out a --from snapshot          | --from snapshot
                     run --token-file no/such/token          | --token-file no/such/token
                     run --password-file no/such/password    | --password-file no/such/password
+                    run --sink webhook:@no/such/hook        | --sink webhook:@no/such/hook
                     run --replay no/such/file               | --replay no/such/file
                     run --replay a --simulate               | --replay, --simulate
                     run --replay a --address http://b:1     | --replay, --address
                     run --config no/such/config.yaml        | --config no/such/config.yaml
                     record                                  | --out
                     record --out a --topic Jobs             | --topic Jobs, Job
+                    capture --to files:a --topic Jobs       | --topic Jobs, Job
                     record --out a --namespace b,c          | --namespace b,c
                     record --out a --topic Job:a:b          | a:b
                     simulate --profile 3.0                  | --profile, '3.0', 2.0
