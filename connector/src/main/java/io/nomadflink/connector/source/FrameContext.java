@@ -18,6 +18,14 @@ public interface FrameContext {
     long arrivalNanos();
 
     /**
+     * When the frame before this one came, by the clock of the machine that read it, which was
+     * another one before a failover; 0 if there was none.
+     */
+    default long lastArrivalNanos() {
+        return 0;
+    }
+
+    /**
      * Whether an index lies in a stretch that was reported as a gap: an object created there is not
      * older than the stream although its first event was not seen. Only the last few gaps are
      * remembered.

@@ -164,6 +164,11 @@ public interface NomadEventDeserializer<T> extends Serializable, ResultTypeQuery
      */
     default void onGap(Gap gap, RecordOutput<T> out) throws IOException {}
 
+    /** As {@link #onGap(Gap, RecordOutput)}, for whom what was before matters. */
+    default void onGap(Gap gap, FrameContext context, RecordOutput<T> out) throws IOException {
+        onGap(gap, out);
+    }
+
     /**
      * Told which jobs exist after a gap, before what is read from lists to heal it: all that
      * belonged to others is gone. Only under {@link GapPolicy#backfill()} and with topic Job;

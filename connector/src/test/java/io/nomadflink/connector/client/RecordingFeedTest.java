@@ -9,8 +9,13 @@ import io.nomadflink.connector.event.Topic;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +114,35 @@ class RecordingFeedTest {
         try (Collected found = whole(file, 0)) {
             assertThat(found.drain().get(0)).isEqualTo(new StreamElement.Listed(inventory, 1, 42));
             assertThat(found.keys()).containsExactly("a");
+        }
+    }
+
+    /** Sorted as bytes, since each line begins with its time. */
+    @Test
+    void filesOfAnHourMayBeJoined() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            long time = 1_800_000_000_000_000_000L + i;
+            lines.add("{\"Captured\":" + time + "," + Collected.line(20 - i, "k" + i).substring(1));
+        }
+        List<String> sorted =
+                lines.subList(4, 8).stream().sorted(Comparator.reverseOrder()).toList();
+        Path hours = directory.resolve("day=2027-01-15");
+        Files.createDirectories(hours.resolve("hour=08"));
+        Files.writeString(
+                hours.resolve("hour=08/part-z-0.ndjson"), String.join("", lines.subList(0, 4)));
+        Files.writeString(
+                hours.resolve("hour=08/part-a-1.ndjson"), String.join("", lines.subList(8, 12)));
+        try (OutputStream out =
+                new GZIPOutputStream(
+                        Files.newOutputStream(hours.resolve("hour=08/joined.ndjson.gz")))) {
+            out.write(sorted.stream().sorted().collect(Collectors.joining()).getBytes());
+        }
+
+        try (Collected found = whole(directory, 0)) {
+            assertThat(found.keys())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 12).mapToObj(i -> "k" + i).toList());
         }
     }
 

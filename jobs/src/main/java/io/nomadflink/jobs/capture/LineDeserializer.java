@@ -15,7 +15,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * Makes a {@link CapturedLine} of every frame, gap and inventory, each with a later time than the
- * one before: files are put in order by it.
+ * one before, also behind a failover to a machine whose clock is behind: files are put in order by
+ * it.
  */
 final class LineDeserializer implements NomadEventDeserializer<byte[]> {
     private static final long serialVersionUID = 1L;
@@ -33,31 +34,38 @@ final class LineDeserializer implements NomadEventDeserializer<byte[]> {
     @Override
     public void deserialize(NomadEvent event, RecordOutput<byte[]> out) {
         Frame frame = new Frame(event.index(), List.of(event), event.payloadLength());
-        out.collect(line(frame, event.timeNanos()));
+        out.collect(line(frame, event.timeNanos(), 0));
     }
 
     @Override
     public void deserialize(Frame frame, FrameContext context, RecordOutput<byte[]> out) {
-        out.collect(line(frame, context.arrivalNanos()));
+        out.collect(line(frame, context.arrivalNanos(), context.lastArrivalNanos()));
     }
 
     @Override
-    public void onGap(Gap gap, RecordOutput<byte[]> out) {
-        out.collect(CapturedLine.of(gap, later(SplitClock.now())));
+    public void onGap(Gap gap, FrameContext context, RecordOutput<byte[]> out) {
+        long time = later(SplitClock.now(), context.lastArrivalNanos());
+        out.collect(CapturedLine.of(gap, time));
     }
 
     @Override
     public void onInventory(Inventory inventory, FrameContext context, RecordOutput<byte[]> out) {
-        out.collect(CapturedLine.of(inventory, later(SplitClock.now())));
+        long time = later(SplitClock.now(), context.lastArrivalNanos());
+        out.collect(CapturedLine.of(inventory, time));
     }
 
-    private byte[] line(Frame frame, long arrival) {
+    private byte[] line(Frame frame, long arrival, long before) {
         return CapturedLine.of(
-                frame, later(arrival), redacted ? Redaction::payload : NomadEvent::payloadJson);
+                frame,
+                later(arrival, before),
+                redacted ? Redaction::payload : NomadEvent::payloadJson);
     }
 
-    private long later(long arrival) {
-        last = Math.max(arrival, last + 1);
+    /**
+     * @param before the arrival of the frame before, from the state where this object is new
+     */
+    private long later(long arrival, long before) {
+        last = Math.max(arrival, Math.max(last, before) + 1);
         return last;
     }
 

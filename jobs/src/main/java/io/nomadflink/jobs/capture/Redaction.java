@@ -15,12 +15,13 @@ import java.util.Set;
 /**
  * Takes secrets out of payloads and leaves their shape: below a member with one of the names, at
  * any depth, texts become {@value #REDACTED} and numbers 0; names, truth values, nulls and empty
- * texts stay. Pure.
+ * texts stay. Other texts, messages of tasks and tags of services among them, lose what is secret
+ * by its form: see {@link SecretText}. Pure.
  *
  * <p>What servers send (1.4 to 2.0.5): job specifications with environments, templates, driver
- * configurations, headers and meta; {@code Job.ConsulToken} and {@code VaultToken} until 1.9.x;
- * {@code Allocation.SignedIdentities}, live tokens, until 1.9.5; client secrets of ACL auth methods
- * until 1.9.6.
+ * configurations, headers, scaling policies and meta; what volumes are made and mounted with;
+ * {@code Job.ConsulToken} and {@code VaultToken} until 1.9.x; {@code Allocation.SignedIdentities},
+ * live tokens, until 1.9.5; client secrets of ACL auth methods until 1.9.6.
  */
 public final class Redaction {
     public static final String REDACTED = "[redacted]";
@@ -35,7 +36,12 @@ public final class Redaction {
                     "VaultToken",
                     "OIDCClientSecret",
                     "OIDCClientAssertion",
-                    "BoundTokenSecret");
+                    "BoundTokenSecret",
+                    "MountFlags",
+                    "Parameters",
+                    "Context",
+                    "PublishContext",
+                    "DriverState");
 
     /** Secret, or likely to hold a secret, in a job's specification and in topics unknown here. */
     public static final Set<String> IN_JOBS =
@@ -53,7 +59,11 @@ public final class Redaction {
                     "GetterOptions",
                     "Header",
                     "Body",
-                    "MountFlags");
+                    "Policy");
+
+    /** Name objects, so that the jobs and others need them as they are. */
+    private static final Set<String> NAMES =
+            Set.of("Name", "Namespace", "TaskGroup", "NodeName", "ServiceName", "Group", "Job");
 
     private static final Set<Topic> WITHOUT_SPECIFICATION =
             Set.of(
@@ -100,15 +110,21 @@ public final class Redaction {
         try (JsonParser in = JSON.createParser(payload);
                 JsonGenerator json = JSON.createGenerator(out)) {
             in.nextToken();
-            value(in, json, specification, false);
+            value(in, json, specification, Kind.TEXT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString();
     }
 
-    private static void value(
-            JsonParser in, JsonGenerator out, boolean specification, boolean secret)
+    /** How a text is treated. */
+    private enum Kind {
+        TEXT,
+        NAME,
+        SECRET
+    }
+
+    private static void value(JsonParser in, JsonGenerator out, boolean specification, Kind kind)
             throws IOException {
         switch (in.currentToken()) {
             case START_OBJECT -> {
@@ -116,30 +132,46 @@ public final class Redaction {
                 for (String name; (name = in.nextFieldName()) != null; ) {
                     out.writeFieldName(name);
                     in.nextToken();
-                    value(in, out, specification, secret || isSecret(name, specification));
+                    boolean within = specification || name.equals("Job");
+                    value(in, out, within, kind(name, within, kind));
                 }
                 out.writeEndObject();
             }
             case START_ARRAY -> {
                 out.writeStartArray();
                 while (in.nextToken() != JsonToken.END_ARRAY) {
-                    value(in, out, specification, secret);
+                    value(in, out, specification, kind);
                 }
                 out.writeEndArray();
             }
-            default -> scalar(in, out, secret);
+            default -> scalar(in, out, kind);
         }
     }
 
-    private static boolean isSecret(String name, boolean specification) {
-        return EVERYWHERE.contains(name) || specification && IN_JOBS.contains(name);
+    private static Kind kind(String name, boolean specification, Kind around) {
+        if (around == Kind.SECRET
+                || EVERYWHERE.contains(name)
+                || specification && IN_JOBS.contains(name)) {
+            return Kind.SECRET;
+        }
+        return name.endsWith("ID") || NAMES.contains(name) ? Kind.NAME : Kind.TEXT;
     }
 
-    private static void scalar(JsonParser in, JsonGenerator out, boolean secret)
-            throws IOException {
-        if (!secret) {
+    private static void scalar(JsonParser in, JsonGenerator out, Kind kind) throws IOException {
+        if (kind == Kind.SECRET) {
+            secret(in, out);
+        } else if (kind == Kind.TEXT
+                && in.currentToken() == JsonToken.VALUE_STRING
+                && SecretText.isLikely(
+                        in.getTextCharacters(), in.getTextOffset(), in.getTextLength())) {
+            out.writeString(SecretText.without(in.getText()));
+        } else {
             out.copyCurrentEventExact(in);
-        } else if (in.currentToken() == JsonToken.VALUE_STRING) {
+        }
+    }
+
+    private static void secret(JsonParser in, JsonGenerator out) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_STRING) {
             out.writeString(in.getTextLength() == 0 ? "" : REDACTED);
         } else if (in.currentToken().isNumeric()) {
             out.writeNumber(0);

@@ -15,7 +15,7 @@ import java.util.List;
  * counts.
  */
 final class RepeatedLines {
-    /** More than a capture writes between two checkpoints. */
+    /** More than a capture usually writes between two checkpoints that complete. */
     static final int REMEMBERED = 10_000;
 
     private final LinkedHashSet<Long> recent = new LinkedHashSet<>();

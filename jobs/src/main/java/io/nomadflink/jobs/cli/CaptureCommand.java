@@ -35,12 +35,13 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            split = ",(?=kafka://|files:)",
+            split = SinkLists.CAPTURE,
+            splitSynopsisLabel = ",",
             required = true,
             paramLabel = "TARGET",
             description =
-                    "Where events go, repeatable: kafka://HOST:PORT/PREFIX[?exactly-once=false]"
-                            + "[&properties=FILE] (topic PREFIX.events), files:DIR.")
+                    "Where events go, repeatable: kafka://HOST:PORT[,HOST:PORT]/PREFIX"
+                            + "[?exactly-once=false][&properties=FILE] (topic PREFIX.events), files:DIR.")
     List<String> targets = new ArrayList<>();
 
     @Option(
@@ -99,7 +100,7 @@ final class CaptureCommand implements Callable<Integer> {
         }
         if (replay == null) {
             cluster.check(spec);
-            Preflight.check(cluster);
+            Preflight.checkTopics(cluster, topics());
         }
         LocalRun.RunSettings run =
                 new LocalRun.RunSettings(
@@ -139,10 +140,6 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private Topic[] topics() {
-        return topics.stream().map(name -> KnownTopics.of(name, name)).toArray(Topic[]::new);
-    }
-
     private int onCluster() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
@@ -163,9 +160,16 @@ final class CaptureCommand implements Callable<Integer> {
 
     private NomadSourceBuilder<byte[]> source() {
         if (replay != null) {
-            return NomadSource.<byte[]>builder().setRecording(replay);
+            return NomadSource.<byte[]>builder().setRecording(replay.toAbsolutePath());
         }
-        return settings.applyTo(JobAssembly.<byte[]>source(cluster, from)).setTopics(topics());
+        return settings.applyTo(JobAssembly.<byte[]>source(cluster, from))
+                .setTopics(topics().toArray(Topic[]::new));
+    }
+
+    private List<Topic> topics() {
+        return topics.isEmpty()
+                ? List.of(Topic.ALL)
+                : topics.stream().map(name -> KnownTopics.of(name, name)).toList();
     }
 
     private String jobName() {

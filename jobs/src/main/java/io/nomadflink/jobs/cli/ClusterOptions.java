@@ -136,13 +136,24 @@ final class ClusterOptions {
         TokenSource token =
                 tokenFile == null
                         ? TokenSource.environment(NomadEnvironment.TOKEN)
-                        : TokenSource.file(tokenFile);
+                        : TokenSource.file(absolute(tokenFile));
         return Access.with(token).withTls(tls());
     }
 
     private TlsSettings tls() {
         boolean skip = skipVerify || NomadEnvironment.ofProcess().skipVerification();
-        return new TlsSettings(caCert, caPath, clientCert, clientKey, tlsServerName, skip);
+        return new TlsSettings(
+                absolute(caCert),
+                absolute(caPath),
+                absolute(clientCert),
+                absolute(clientKey),
+                tlsServerName,
+                skip);
+    }
+
+    /** TaskManagers read files, too, and have another working directory. */
+    private static String absolute(String path) {
+        return path == null || path.isEmpty() ? path : Path.of(path).toAbsolutePath().toString();
     }
 
     /**
@@ -234,7 +245,7 @@ final class ClusterOptions {
     private void tell(Settings settings) {
         settings.set(NomadSourceOptions.HEDGE, hedge);
         if (spoolDirectory != null) {
-            settings.set(NomadSourceOptions.SPOOL_DIRECTORY, spoolDirectory);
+            settings.set(NomadSourceOptions.SPOOL_DIRECTORY, absolute(spoolDirectory));
             settings.set(NomadSourceOptions.SPOOL_MAX_BYTES, spoolBytes);
         }
     }

@@ -23,9 +23,9 @@ final class ConfigFile implements IDefaultValueProvider {
     private static final YAMLMapper YAML =
             YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    private final Map<String, String> values;
+    private final Map<String, List<String>> values;
 
-    private ConfigFile(Map<String, String> values) {
+    private ConfigFile(Map<String, List<String>> values) {
         this.values = values;
     }
 
@@ -48,8 +48,8 @@ final class ConfigFile implements IDefaultValueProvider {
                 : Causes.oneLine(failure.getMessage());
     }
 
-    private static Map<String, String> values(Path file, JsonNode root) {
-        Map<String, String> values = new TreeMap<>();
+    private static Map<String, List<String>> values(Path file, JsonNode root) {
+        Map<String, List<String>> values = new TreeMap<>();
         if (root.isMissingNode() || root.isNull()) {
             return values;
         }
@@ -58,15 +58,15 @@ final class ConfigFile implements IDefaultValueProvider {
         }
         for (Map.Entry<String, JsonNode> entry : root.properties()) {
             if (!entry.getValue().isNull()) {
-                values.put(entry.getKey(), text(file, entry.getKey(), entry.getValue()));
+                values.put(entry.getKey(), texts(file, entry.getKey(), entry.getValue()));
             }
         }
         return values;
     }
 
-    private static String text(Path file, String key, JsonNode value) {
+    private static List<String> texts(Path file, String key, JsonNode value) {
         if (value.isValueNode()) {
-            return value.asText();
+            return List.of(value.asText());
         }
         if (!value.isArray()) {
             throw UserException.usage(
@@ -74,14 +74,14 @@ final class ConfigFile implements IDefaultValueProvider {
         }
         List<String> items = new ArrayList<>();
         value.forEach(item -> items.add(item.asText()));
-        return String.join(",", items);
+        return items;
     }
 
     /**
      * @throws UserException for a key that is no option
      */
     void check(Path file, Iterable<OptionSpec> options) {
-        Map<String, String> unknown = new TreeMap<>(values);
+        Map<String, List<String>> unknown = new TreeMap<>(values);
         options.forEach(
                 option -> {
                     if (isSettable(option)) {
@@ -100,7 +100,8 @@ final class ConfigFile implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec arg) {
-        return arg instanceof OptionSpec option ? values.get(name(option)) : null;
+        List<String> items = arg instanceof OptionSpec option ? values.get(name(option)) : null;
+        return items == null ? null : String.join(SinkLists.separator(arg.splitRegex()), items);
     }
 
     /** Whether a file may hold the option: not help, nor a file's own name. */

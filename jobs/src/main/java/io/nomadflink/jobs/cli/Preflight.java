@@ -3,11 +3,11 @@ package io.nomadflink.jobs.cli;
 import io.nomadflink.connector.client.NomadClient;
 import io.nomadflink.connector.client.Subscription;
 import io.nomadflink.connector.event.Topic;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Asks the agents before a job is started whether they would serve it, so that a wrong address,
@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 final class Preflight {
     private Preflight() {}
 
-    /** As to what the jobs need. */
-    static void check(ClusterOptions cluster) {
-        check(cluster, subscriptions(cluster));
+    /** As to whole topics. */
+    static void checkTopics(ClusterOptions cluster, Collection<Topic> topics) {
+        check(cluster, subscriptions(cluster, topics));
     }
 
     static void check(ClusterOptions cluster, List<Subscription> subscriptions) {
@@ -30,12 +30,16 @@ final class Preflight {
         }
     }
 
-    private static List<Subscription> subscriptions(ClusterOptions cluster) {
-        Map<Topic, Set<String>> topics =
-                JobAssembly.TOPICS.stream()
-                        .collect(Collectors.toMap(Function.identity(), topic -> Set.of()));
-        return cluster.namespaces.stream()
-                .map(namespace -> Subscription.of(cluster.region, namespace, topics))
-                .toList();
+    private static List<Subscription> subscriptions(
+            ClusterOptions cluster, Collection<Topic> topics) {
+        Map<Topic, Set<String>> whole = new LinkedHashMap<>();
+        topics.forEach(topic -> whole.put(topic, Set.of()));
+        try {
+            return cluster.namespaces.stream()
+                    .map(namespace -> Subscription.of(cluster.region, namespace, whole))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw UserException.usage(e.getMessage());
+        }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** What to compute and where to put it. */
 final class ResultSettings {
     private static final String SQLITE = "sqlite:";
+    private static final String WEBHOOK_FILE = "webhook:@";
 
     @Option(
             names = "--job",
@@ -67,12 +68,13 @@ final class ResultSettings {
 
     @Option(
             names = "--sink",
-            split = ",",
+            split = SinkLists.RESULTS,
+            splitSynopsisLabel = ",",
             paramLabel = "SINK",
             defaultValue = "sqlite:nomad-results.db",
             description =
                     "Where results go, repeatable: sqlite:PATH, jdbc:postgresql://[USER@]HOST/DATABASE,"
-                            + " kafka://HOST:PORT/PREFIX[?exactly-once=true][&properties=FILE],"
+                            + " kafka://HOST:PORT[,HOST:PORT]/PREFIX[?exactly-once=true][&properties=FILE],"
                             + " files:DIR[?format=parquet], webhook:URL or webhook:@FILE, print"
                             + " (default: ${DEFAULT-VALUE}). A password comes from $PGPASSWORD or --password-file.")
     List<String> sinks = new ArrayList<>();
@@ -133,6 +135,14 @@ final class ResultSettings {
             throw UserException.usage("--password-file " + passwordFile + " cannot be read");
         }
         sinks.forEach(ResultSettings::checkDirectory);
+        sinks.forEach(ResultSettings::checkReadable);
+    }
+
+    private static void checkReadable(String sink) {
+        if (sink.startsWith(WEBHOOK_FILE)
+                && !Files.isReadable(Path.of(sink.substring(WEBHOOK_FILE.length())))) {
+            throw UserException.usage("--sink " + sink + " cannot be read");
+        }
     }
 
     static void positive(String option, Duration value) {

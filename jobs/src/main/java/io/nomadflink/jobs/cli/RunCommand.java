@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (input == Input.CLUSTER) {
             cluster.check(spec);
-            Preflight.check(cluster);
+            Preflight.checkTopics(cluster, JobAssembly.TOPICS);
         }
         return locally(input);
     }
@@ -133,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
             }
             NomadSourceBuilder<ClusterChange> events =
                     input == Input.REPLAY
-                            ? JobAssembly.replay(replay)
+                            ? JobAssembly.replay(replay.toAbsolutePath())
                             : source.applyTo(JobAssembly.source(cluster, from));
             JobAssembly.add(env, events, results.disorder, options);
         } catch (IllegalArgumentException e) {

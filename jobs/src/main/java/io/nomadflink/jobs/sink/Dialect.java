@@ -1,7 +1,9 @@
 package io.nomadflink.jobs.sink;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +24,11 @@ enum Dialect {
         void bindTime(PreparedStatement statement, int at, Instant time) throws SQLException {
             statement.setString(at, TEXT_TIME.format(time));
         }
+
+        @Override
+        boolean hasTable(Statement statement, String name) {
+            return false;
+        }
     },
 
     POSTGRESQL(
@@ -35,6 +42,14 @@ enum Dialect {
         @Override
         void bindTime(PreparedStatement statement, int at, Instant time) throws SQLException {
             statement.setObject(at, time.atOffset(ZoneOffset.UTC));
+        }
+
+        @Override
+        boolean hasTable(Statement statement, String name) throws SQLException {
+            try (ResultSet found =
+                    statement.executeQuery("SELECT to_regclass('" + name + "') IS NOT NULL")) {
+                return found.next() && found.getBoolean(1);
+            }
         }
     };
 
@@ -51,6 +66,13 @@ enum Dialect {
     }
 
     abstract void bindTime(PreparedStatement statement, int at, Instant time) throws SQLException;
+
+    /**
+     * Whether a table is known to be there. PostgreSQL refuses {@code CREATE TABLE IF NOT EXISTS}
+     * to those who may not create tables though it is there, so it is asked before; SQLite does
+     * not.
+     */
+    abstract boolean hasTable(Statement statement, String name) throws SQLException;
 
     /**
      * The class to load before connecting: drivers are not found by themselves in a job's class

@@ -9,7 +9,7 @@ import org.apache.flink.types.Row;
 
 /**
  * Upserts into a database: rows are keyed by primary key before, so that the newest of a key is
- * written last.
+ * written last, and alone in its batch.
  */
 record JdbcResultSink(Database database) implements ResultSink {
     private static final int BATCH = 500;
@@ -31,14 +31,14 @@ record JdbcResultSink(Database database) implements ResultSink {
         }
     }
 
-    private SafeSink<Row> sink(Table table) {
+    private SafeSink sink(Table table) {
         PatientConnections connections = new PatientConnections(database, table);
         JdbcSink<Row> sink =
                 JdbcSink.<Row>builder()
                         .withQueryStatement(Sql.upsert(table), binder(table, database.dialect()))
                         .withExecutionOptions(options())
                         .buildAtLeastOnce(connections);
-        return new SafeSink<>(sink, connections);
+        return new SafeSink(sink, connections, table, BATCH);
     }
 
     private static JdbcStatementBuilder<Row> binder(Table table, Dialect dialect) {

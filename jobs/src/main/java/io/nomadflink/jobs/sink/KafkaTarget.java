@@ -18,7 +18,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
  * Kafka brokers, the prefix of topics there, and how to write: {@code
  * kafka://HOST:PORT[,HOST:PORT]/PREFIX[?exactly-once=true][&properties=FILE]}.
  *
- * <p>The file holds further client properties. Of them only the names are put into the job; the
+ * <p>The file holds further client properties, which win over those of this class but for what the
+ * specification and the guarantees rest on. Of them only the names are put into the job; the
  * values, perhaps passwords, are read by Kafka's own client where it connects.
  *
  * @param servers as in {@code bootstrap.servers}
@@ -31,7 +32,10 @@ public record KafkaTarget(
     private static final String SCHEME = "kafka://";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
 
-    /** Brokers refuse longer ones by default: {@code transaction.max.timeout.ms}. */
+    /**
+     * The longest that brokers take by default: {@code transaction.max.timeout.ms}. What is to be
+     * committed after so long is lost, since the broker has aborted it.
+     */
     private static final Duration TRANSACTION = Duration.ofMinutes(15);
 
     /** Frames of Nomad are not bounded; brokers judge by their own, compressed measure. */
@@ -61,7 +65,16 @@ public record KafkaTarget(
                             + " and '-'");
         }
         return new KafkaTarget(
-                servers, prefix, query.flag("exactly-once"), query.text("properties"), patience);
+                servers,
+                prefix,
+                query.flag("exactly-once"),
+                absolute(query.text("properties")),
+                patience);
+    }
+
+    /** Read where tasks run, too, in another working directory. */
+    private static String absolute(String file) {
+        return file == null ? null : Path.of(file).toAbsolutePath().toString();
     }
 
     /** The topic of a table, or of another name. */
@@ -86,8 +99,8 @@ public record KafkaTarget(
                         .build());
     }
 
-    private Properties producer() {
-        Properties producer = client();
+    Properties producer() {
+        Properties producer = new Properties();
         long millis = Math.max(1_000, patience.toMillis());
         producer.setProperty("delivery.timeout.ms", Long.toString(millis));
         producer.setProperty("request.timeout.ms", Long.toString(Math.min(millis, 30_000)));
@@ -95,8 +108,9 @@ public record KafkaTarget(
         producer.setProperty("max.block.ms", Long.toString(millis));
         producer.setProperty("max.request.size", Integer.toString(LARGEST_REQUEST));
         producer.setProperty("compression.type", "gzip");
-        producer.setProperty("enable.idempotence", "true");
         producer.setProperty("transaction.timeout.ms", Long.toString(TRANSACTION.toMillis()));
+        producer.putAll(client());
+        producer.setProperty("enable.idempotence", "true");
         return producer;
     }
 

@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections to a database that may be away for a while; also creates the table.
+ * Connections to a database that may be away for a while; also creates the table where it is
+ * missing.
  *
  * <p>The connector gives up at once when a connection is refused, which fails the job for an outage
  * of a second, and soon when a disk is full. So the waiting is done here. What waiting cannot cure
- * fails at once: wrong credentials, no such database, no right to create the table.
+ * fails at once: wrong credentials, no such database, no right to create a table that is missing.
  */
 final class PatientConnections implements JdbcConnectionProvider {
     private static final long serialVersionUID = 1L;
@@ -32,6 +33,7 @@ final class PatientConnections implements JdbcConnectionProvider {
     private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "42710", "23505");
 
     private final Database database;
+    private final String table;
     private final String createTable;
 
     private transient Connection connection;
@@ -39,6 +41,7 @@ final class PatientConnections implements JdbcConnectionProvider {
 
     PatientConnections(Database database, Table table) {
         this.database = database;
+        this.table = table.name();
         this.createTable = Sql.createTable(table, database.dialect());
     }
 
@@ -138,7 +141,9 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
         Connection fresh = database.connect();
         try (Statement statement = fresh.createStatement()) {
-            statement.execute(createTable);
+            if (!database.dialect().hasTable(statement, table)) {
+                statement.execute(createTable);
+            }
             if (!database.hasRoom(fresh)) {
                 throw new SQLTransientException("no room on the disk of " + database.url());
             }

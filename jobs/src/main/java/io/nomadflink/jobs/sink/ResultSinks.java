@@ -1,10 +1,7 @@
 package io.nomadflink.jobs.sink;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Makes sinks of what a user writes: {@code sqlite:PATH}, {@code
@@ -18,7 +15,6 @@ public final class ResultSinks {
     static final String SQLITE_URL = "jdbc:sqlite:";
 
     private static final String SQLITE = "sqlite:";
-    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     private ResultSinks() {}
 
@@ -43,7 +39,7 @@ public final class ResultSinks {
         if (spec.startsWith(SQLITE) && spec.length() > SQLITE.length()) {
             return sqlite(spec.substring(SQLITE.length()), patience);
         }
-        if (spec.startsWith(POSTGRESQL)) {
+        if (spec.startsWith(PostgresUrl.SCHEME)) {
             return postgresql(spec, passwordFile, patience);
         }
         if (KafkaTarget.matches(spec)) {
@@ -55,10 +51,9 @@ public final class ResultSinks {
         if (WebhookTarget.matches(spec)) {
             return new WebhookResultSink(WebhookTarget.parse(spec, patience));
         }
-        String shown = spec.contains("@") || spec.contains("?") ? "" : " '" + spec + "'";
         throw new IllegalArgumentException(
                 "unknown sink"
-                        + shown
+                        + shown(spec)
                         + ": use sqlite:PATH, jdbc:postgresql://HOST/DATABASE,"
                         + " kafka://HOST:PORT/PREFIX, files:DIR, webhook:URL or print");
     }
@@ -69,28 +64,15 @@ public final class ResultSinks {
     }
 
     private static ResultSink postgresql(String spec, Path passwordFile, Duration patience) {
-        URI uri = uri(spec.substring("jdbc:".length()));
-        String user = uri.getRawUserInfo() == null ? "" : uri.getUserInfo();
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        if (user.contains(":") || query.toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new IllegalArgumentException(
-                    "a sink must not contain a password: give it in PGPASSWORD or in a password file");
-        }
-        String url =
-                "jdbc:"
-                        + (user.isEmpty()
-                                ? uri.toString()
-                                : uri.toString().replaceFirst("//[^@/]*@", "//"));
-        String file = passwordFile == null ? null : passwordFile.toString();
-        return new JdbcResultSink(new Database(Dialect.POSTGRESQL, url, user, file, patience));
+        PostgresUrl url = PostgresUrl.parse(spec);
+        String file = passwordFile == null ? null : passwordFile.toAbsolutePath().toString();
+        return new JdbcResultSink(
+                new Database(Dialect.POSTGRESQL, url.url(), url.user(), file, patience));
     }
 
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "a sink jdbc:postgresql:… is no URL: " + e.getReason());
-        }
+    /** As much of what is no sink as cannot be secret: a scheme, or a word. */
+    private static String shown(String spec) {
+        String start = spec.replaceFirst("//.*", "//…");
+        return start.contains("@") || start.contains("?") ? "" : " '" + start + "'";
     }
 }

@@ -35,7 +35,8 @@ record WebhookTarget(String url, String file, Duration patience) implements Seri
     static WebhookTarget parse(String spec, Duration patience) {
         String target = spec.substring(SCHEME.length());
         if (target.startsWith("@") && target.length() > 1) {
-            return new WebhookTarget(null, target.substring(1), patience);
+            String file = Path.of(target.substring(1)).toAbsolutePath().toString();
+            return new WebhookTarget(null, file, patience);
         }
         if (checked(target).getRawUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -57,6 +58,10 @@ record WebhookTarget(String url, String file, Duration patience) implements Seri
         throw new IllegalArgumentException("a sink webhook:URL needs http://… or https://…");
     }
 
+    /**
+     * @throws IOException while the file is not there, or not written to its end; without its
+     *     content
+     */
     Endpoint endpoint() throws IOException {
         if (file == null) {
             return new Endpoint(URI.create(url), Map.of());

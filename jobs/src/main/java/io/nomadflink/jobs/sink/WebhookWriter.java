@@ -111,10 +111,12 @@ final class WebhookWriter implements SinkWriter<Row> {
      * @throws IOException if it would not
      */
     private String attempt(byte[] body) throws IOException {
-        WebhookTarget.Endpoint endpoint = target.endpoint();
-        HttpPost request = new HttpPost(endpoint.url());
-        endpoint.headers().forEach(request::setHeader);
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        HttpPost request;
+        try {
+            request = request(body);
+        } catch (IOException e) {
+            return e.toString();
+        }
         int status;
         try {
             status =
@@ -134,6 +136,17 @@ final class WebhookWriter implements SinkWriter<Row> {
             return "status " + status;
         }
         throw new IOException(target + " refused rows with status " + status);
+    }
+
+    /**
+     * @throws IOException as long as a file with the URL is away or half written
+     */
+    private HttpPost request(byte[] body) throws IOException {
+        WebhookTarget.Endpoint endpoint = target.endpoint();
+        HttpPost request = new HttpPost(endpoint.url());
+        endpoint.headers().forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        return request;
     }
 
     private static Duration longer(Duration pause) {

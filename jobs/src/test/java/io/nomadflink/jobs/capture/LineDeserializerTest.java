@@ -10,7 +10,9 @@ import io.nomadflink.connector.event.Inventory;
 import io.nomadflink.connector.event.Topic;
 import io.nomadflink.connector.source.FrameContext;
 import io.nomadflink.connector.source.RecordOutput;
+import io.nomadflink.connector.source.split.SplitClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LineDeserializerTest {
+    private static final Inventory INVENTORY = new Inventory("*", Map.of(), 5);
+
     private final List<byte[]> lines = new ArrayList<>();
     private final LineDeserializer deserializer = new LineDeserializer(true);
     private final RecordOutput<byte[]> out =
@@ -38,8 +42,8 @@ class LineDeserializerTest {
     void everyLineIsLaterThanTheOneBefore() throws Exception {
         frame(1_000);
         frame(1_000);
-        deserializer.onGap(gap(), out);
-        deserializer.onInventory(new Inventory("*", Map.of(), 5), at(1_000), out);
+        deserializer.onGap(gap(), at(1_000), out);
+        deserializer.onInventory(INVENTORY, at(1_000), out);
         frame(1_001);
 
         assertThat(lines).hasSize(5);
@@ -59,13 +63,32 @@ class LineDeserializerTest {
                 .containsExactly(1_000L, 3_000L);
     }
 
+    /** The machine before had a clock that was ahead of this one's. */
+    @Test
+    void aFailoverGoesOnFromTheTimeThatTheStateHolds() throws Exception {
+        long ahead = SplitClock.now() + Duration.ofHours(1).toNanos();
+        new LineDeserializer(true).onGap(gap(), at(1_000, ahead), out);
+        new LineDeserializer(true).onInventory(INVENTORY, at(1_000, ahead + 1), out);
+        new LineDeserializer(true).deserialize(frame(), at(1_000, ahead + 2), out);
+
+        assertThat(lines.stream().map(line -> CapturedLine.arrivalNanos(line, -1)))
+                .containsExactly(ahead + 1, ahead + 2, ahead + 3);
+    }
+
     private void frame(long arrival) throws Exception {
+        deserializer.deserialize(frame(), at(arrival), out);
+    }
+
+    private static Frame frame() throws Exception {
         byte[] line = "{\"Index\":5,\"Events\":[]}".getBytes(StandardCharsets.US_ASCII);
-        Frame frame = new FrameParser().parse(line, line.length);
-        deserializer.deserialize(frame, at(arrival), out);
+        return new FrameParser().parse(line, line.length);
     }
 
     private static FrameContext at(long arrival) {
+        return at(arrival, 0);
+    }
+
+    private static FrameContext at(long arrival, long before) {
         return new FrameContext() {
             @Override
             public long largestTimeBefore(Topic topic) {
@@ -75,6 +98,11 @@ class LineDeserializerTest {
             @Override
             public long arrivalNanos() {
                 return arrival;
+            }
+
+            @Override
+            public long lastArrivalNanos() {
+                return before;
             }
         };
     }

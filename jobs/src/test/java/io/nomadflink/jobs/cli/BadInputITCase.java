@@ -3,6 +3,7 @@ package io.nomadflink.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.nomadflink.simulator.AccessToken;
 import io.nomadflink.simulator.NomadSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +128,39 @@ class BadInputITCase {
             assertFailed(result);
             assertThat(result.err()).contains("127.0.0.1:" + nomad.port());
         }
+    }
+
+    @Test
+    void aTokenThatMayNotReadWhatIsToBeCaptured() throws IOException {
+        try (NomadSimulator nomad =
+                NomadSimulator.builder().token(AccessToken.reader("reader", "default")).start()) {
+            Cli all = capture(nomad, "default");
+            assertThat(all.status()).as(all.err()).isEqualTo(1);
+            assertThat(all.err()).contains("topic * needs a management token");
+
+            Cli some = capture(nomad, "team", "--topic", "Job");
+            assertThat(some.status()).as(some.err()).isEqualTo(1);
+            assertThat(some.err())
+                    .contains("topic Job needs read-job")
+                    .doesNotContain("topic Allocation");
+        }
+    }
+
+    private Cli capture(NomadSimulator nomad, String namespace, String... more) throws IOException {
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                "capture",
+                                "--address",
+                                nomad.address(),
+                                "--namespace",
+                                namespace,
+                                "--token-file",
+                                write("token", "reader").toString(),
+                                "--to",
+                                "files:" + directory.resolve("captured")));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray(String[]::new));
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -83,6 +86,67 @@ class ConfigFileTest {
         assertThat(run.results.slide).isEqualTo(Duration.ofSeconds(30));
         assertThat(run.results.sinks).containsExactly("print", "sqlite:b.db");
         assertThat(run.simulate).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka://a:9092,b:9092/p?properties=a,b",
+                "jdbc:postgresql://h1,h2:5432/db",
+                "files:a,b/c",
+                "sqlite:a,b.db",
+                "webhook:https://host/a,b?c=d,e",
+                "webhook:@a,b"
+            })
+    void commasOfASinkDoNotPartIt(String sink) throws Exception {
+        String others = "print," + sink + ",sqlite:x.db,print";
+        List<String> expected = List.of("print", sink, "sqlite:x.db", "print");
+
+        assertThat(sinks(command(), "--sink", others)).isEqualTo(expected);
+        assertThat(sinks(command(), "--sink", sink)).containsExactly(sink);
+        assertThat(sinks(configured("sink: '" + others + "'"))).isEqualTo(expected);
+        assertThat(sinks(configured("sink: [print, '" + sink + "', 'sqlite:x.db', print]")))
+                .isEqualTo(expected);
+    }
+
+    /** On the command line a comma before what is no sink belongs to the path before. */
+    @Test
+    void elementsOfAListStayAsTheyAre() throws Exception {
+        assertThat(sinks(configured("sink: ['sqlite:a.db', 'mysql:b']")))
+                .containsExactly("sqlite:a.db", "mysql:b");
+        RunCommand run = parsed(configured("address: [http://a:1, http://b:2]"));
+        assertThat(run.cluster.addresses).containsExactly("http://a:1", "http://b:2");
+    }
+
+    @Test
+    void commasOfACapturesTargetDoNotPartIt() throws Exception {
+        CommandLine line =
+                new CommandLine(new CaptureCommand())
+                        .registerConverter(Duration.class, Durations::parse);
+        line.setDefaultValueProvider(
+                ConfigFile.read(write("to: ['kafka://a:1,b:2/p', 'files:a,b']")));
+        line.parseArgs();
+        CaptureCommand capture = line.getCommand();
+        assertThat(capture.targets).containsExactly("kafka://a:1,b:2/p", "files:a,b");
+    }
+
+    private static List<String> sinks(CommandLine line, String... args) {
+        return parsed(line, args).results.sinks;
+    }
+
+    private static RunCommand parsed(CommandLine line, String... args) {
+        line.parseArgs(args);
+        return line.getCommand();
+    }
+
+    private CommandLine configured(String content) throws Exception {
+        CommandLine line = command();
+        line.setDefaultValueProvider(ConfigFile.read(write(content)));
+        return line;
+    }
+
+    private Path write(String content) throws Exception {
+        return Files.writeString(directory.resolve("a.yaml"), content + "\n");
     }
 
     private static CommandLine command() {

@@ -50,6 +50,7 @@ class WrongUsageTest {
                     record --out a --from snapshot          | --from snapshot
                     run --token-file no/such/token          | --token-file no/such/token
                     run --password-file no/such/password    | --password-file no/such/password
+                    run --sink webhook:@no/such/hook        | --sink webhook:@no/such/hook
                     run --replay no/such/file               | --replay no/such/file
                     run --replay a --from earliest          | --from, cluster
                     run --from-kafka nowhere                | --from-kafka nowhere, kafka://HOST:PORT
@@ -62,6 +63,7 @@ class WrongUsageTest {
                     run --config no/such/config.yaml        | --config no/such/config.yaml
                     record                                  | --out
                     record --out a --topic Jobs             | --topic Jobs, Job
+                    capture --to files:a --topic Jobs       | --topic Jobs, Job
                     record --out a --namespace b,c          | --namespace b,c
                     record --out a --topic Job:a:b          | a:b
                     capture                                 | --to

@@ -74,6 +74,33 @@ class DatabaseITCase {
         }
     }
 
+    /**
+     * PostgreSQL asks for the right to create before it looks whether the table is there. The
+     * driver makes one statement of a batch, which must not touch a row twice.
+     */
+    @Test
+    void aUserWhoMayOnlyWriteFillsTablesThatAreThereAlsoInRewrittenBatches() throws Exception {
+        try (EmbeddedPostgres server = server(freePort())) {
+            try (Connection owner = server.getPostgresDatabase().getConnection();
+                    Statement statement = owner.createStatement()) {
+                for (Table table : Tables.ALL) {
+                    statement.execute(Sql.createTable(table, Dialect.POSTGRESQL));
+                }
+                statement.execute("REVOKE ALL ON DATABASE postgres FROM PUBLIC");
+                statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+                statement.execute("CREATE ROLE writer LOGIN");
+                statement.execute("GRANT CONNECT ON DATABASE postgres TO writer");
+                statement.execute(
+                        "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO writer");
+            }
+            String url =
+                    url(server.getPort()).replace("postgres@", "writer@")
+                            + "?reWriteBatchedInserts=true";
+            run(new Configuration(), url, RateLimiterStrategy.noOp()).getJobExecutionResult().get();
+            assertTables(() -> server.getPostgresDatabase().getConnection());
+        }
+    }
+
     @Test
     void postgresqlMayGoAwayAndComeBack() throws Exception {
         int port = freePort();

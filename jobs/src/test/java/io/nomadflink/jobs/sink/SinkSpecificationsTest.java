@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +51,57 @@ class SinkSpecificationsTest {
     @CsvSource({
         "kafka://a:1/p?exactly-once=true,kafka://a:1/p",
         "webhook:https://host/secret/path?token=x,webhook:https://host",
+        "webhook:https://host:8443/secret,webhook:https://host:8443",
         "files:s3://bucket/x,files:s3://bucket/x"
     })
     void descriptionsHoldNoSecrets(String spec, String described) {
         assertThat(ResultSinks.of(spec).describe()).isEqualTo(described);
+    }
+
+    /** Flink's UI and log show names and descriptions of operators. */
+    @Test
+    void theJobsPlanShowsNoPathOfAWebhook() throws Exception {
+        RecordedRun run =
+                RecordedRun.into(ResultSinks.of("webhook:https://host/s3cret/path?token=s3cret"));
+        assertThat(run.environment().getExecutionPlan())
+                .contains("webhook:https://host")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void filesAreNamedAbsolutely() {
+        KafkaTarget kafka =
+                KafkaTarget.parse(
+                        "kafka://a:1/p?properties=client.properties", ResultSinks.DEFAULT_PATIENCE);
+        assertThat(kafka.properties())
+                .isEqualTo(Path.of("client.properties").toAbsolutePath().toString());
+        assertThat(ResultSinks.of("webhook:@hook").describe())
+                .isEqualTo("webhook:@" + Path.of("hook").toAbsolutePath());
+    }
+
+    @Test
+    void propertiesOfTheUserWinButForWhatGuaranteesRestOn() throws Exception {
+        Path file = directory.resolve("client.properties");
+        Files.writeString(
+                file,
+                "compression.type=zstd\nlinger.ms=5\nmax.request.size=1\ndelivery.timeout.ms=1\n"
+                        + "transaction.timeout.ms=1\nenable.idempotence=false\nbootstrap.servers=b:2\n");
+        Properties producer =
+                KafkaTarget.parse("kafka://a:1/p?properties=" + file, ResultSinks.DEFAULT_PATIENCE)
+                        .producer();
+        for (String name :
+                List.of(
+                        "compression.type",
+                        "linger.ms",
+                        "max.request.size",
+                        "delivery.timeout.ms",
+                        "transaction.timeout.ms")) {
+            assertThat(producer).containsEntry(name, "${file:" + file + ":" + name + "}");
+        }
+        assertThat(producer)
+                .containsEntry("bootstrap.servers", "a:1")
+                .containsEntry("enable.idempotence", "true")
+                .containsEntry("max.block.ms", "300000");
     }
 
     @Test

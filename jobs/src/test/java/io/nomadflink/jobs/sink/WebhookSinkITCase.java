@@ -11,12 +11,16 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,45 @@ class WebhookSinkITCase {
         RecordedRun.into(sink).finish();
         assertThat(authorizations).containsExactly("Bearer s3cret");
         assertThat(sink.toString() + sink.describe()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aFileThatIsAwayOrHalfWrittenIsReadAgain() throws Exception {
+        Path file = directory.resolve("hook");
+        try (WebhookWriter writer =
+                new WebhookWriter(
+                        Tables.STREAM_GAP,
+                        WebhookTarget.parse("webhook:@" + file, Duration.ofMinutes(1)))) {
+            writer.write(gap(), null);
+            FutureTask<Void> flush =
+                    new FutureTask<>(
+                            () -> {
+                                writer.flush(false);
+                                return null;
+                            });
+            Thread flushing = new Thread(flush);
+            flushing.start();
+            awaitPause(flushing);
+            Files.writeString(file, "http://");
+            awaitPause(flushing);
+            Files.writeString(file, url());
+            flush.get();
+        }
+        assertThat(rows.of(Tables.STREAM_GAP)).hasSize(1);
+    }
+
+    private static Row gap() {
+        return Tables.STREAM_GAP.row(
+                "global", "default", "Job", 1L, 5L, Instant.EPOCH, "namespace", false);
+    }
+
+    /** Between two tries, or at its end. */
+    private static void awaitPause(Thread flushing) throws Exception {
+        CommonTestUtils.waitUntilCondition(
+                () ->
+                        flushing.getState() == Thread.State.TIMED_WAITING
+                                || flushing.getState() == Thread.State.TERMINATED,
+                5L);
     }
 
     @Test

@@ -168,9 +168,9 @@ final class NomadRecordEmitter<T>
         }
         state.gap(element.gap());
         long detected = element.gap().detectedAt().toEpochMilli();
-        deserializer.onGap(element.gap(), frameOutput.at(output, detected));
+        deserializer.onGap(element.gap(), state, frameOutput.at(output, detected));
         if (element.healing() != null && heal(element, output, state)) {
-            deserializer.onGap(element.gap().asHealed(), frameOutput.at(output, detected));
+            deserializer.onGap(element.gap().asHealed(), state, frameOutput.at(output, detected));
         }
     }
 

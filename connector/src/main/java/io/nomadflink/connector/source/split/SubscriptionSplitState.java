@@ -39,6 +39,11 @@ public final class SubscriptionSplitState implements FrameContext {
     }
 
     @Override
+    public long lastArrivalNanos() {
+        return clock.lastArrival();
+    }
+
+    @Override
     public boolean inGap(long index) {
         return gaps.contain(index);
     }
