@@ -103,6 +103,21 @@ class ContinuityTest {
         assertThat(keys(continuity.accepted())).containsExactly("c");
     }
 
+    /** Nomad sends an event twice in its line if two keys of the subscription match it. */
+    @Test
+    void whatTwoKeysMatchIsNotDeliveredAgain() {
+        Continuity continuity = new Continuity(Position.fromStart(1), Frames.KEYS);
+        continuity.opened(true, continuity.index());
+        continuity.frame(frame(N, "b", "b", "c"));
+        assertThat(keys(continuity.accepted())).containsExactly("b", "c");
+        continuity.opened(false, N);
+
+        assertThat(continuity.frame(frame(N, "b", "b", "c"))).isEqualTo(Decision.DELIVER);
+
+        assertThat(keys(continuity.accepted())).isEmpty();
+        assertThat(continuity.duplicates()).isEqualTo(3);
+    }
+
     @Test
     void theSecondLineOfAnIndexIsDeliveredAfterADropBetweenTheTwo() {
         Continuity continuity = readToN();
