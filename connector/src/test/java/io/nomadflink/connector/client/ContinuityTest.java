@@ -340,6 +340,19 @@ class ContinuityTest {
                 .isEqualTo(new Break(50, 60, Gap.Cause.DROPPED_FROM_BUFFER));
     }
 
+    /** Nothing shows that the buffer reaches back to it. */
+    @Test
+    void aBeginningWithoutAFrameIsNotProvenByTheFirstThatComes() {
+        Continuity continuity = new Continuity(Position.whole(50), Frames.ALL);
+        continuity.opened(true, continuity.index());
+        continuity.opened(false, continuity.index());
+
+        assertThat(continuity.frame(frame(60, "b"))).isEqualTo(Decision.HOLD);
+        continuity.evidence(OptionalLong.of(60));
+        assertThat(continuity.release())
+                .isEqualTo(new Break(50, 60, Gap.Cause.DROPPED_FROM_BUFFER));
+    }
+
     @Test
     void aServerThatSentOnlyOlderLinesIsBehindAndNoGapYet() {
         Continuity continuity = readToN();

@@ -9,7 +9,6 @@ import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadSourceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -18,15 +17,17 @@ import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
 final class ClusterOptions {
+    /** A variable that is set but empty counts as unset, as for Nomad's own tools. */
+    private static final NomadEnvironment ENVIRONMENT = NomadEnvironment.ofProcess();
+
     @Option(
             names = "--address",
             split = ",",
             paramLabel = "URL",
-            defaultValue = "${env:NOMAD_ADDR:-http://127.0.0.1:4646}",
             description =
                     "Nomad agents, repeatable or separated by commas (default: $NOMAD_ADDR, else"
                             + " http://127.0.0.1:4646).")
-    List<String> addresses = new ArrayList<>();
+    List<String> addresses = List.of(ENVIRONMENT.address().split(","));
 
     @Option(
             names = "--region",
@@ -39,9 +40,8 @@ final class ClusterOptions {
             names = "--namespace",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "${env:NOMAD_NAMESPACE:-*}",
             description = "A namespace, repeatable; * for all (default: $NOMAD_NAMESPACE, else *).")
-    List<String> namespaces = new ArrayList<>();
+    List<String> namespaces = List.of(ENVIRONMENT.namespace("*").split(","));
 
     @Option(
             names = "--token-file",
@@ -133,7 +133,7 @@ final class ClusterOptions {
     }
 
     private TlsSettings tls() {
-        boolean skip = skipVerify || NomadEnvironment.ofProcess().skipVerification();
+        boolean skip = skipVerify || ENVIRONMENT.skipVerification();
         return new TlsSettings(caCert, caPath, clientCert, clientKey, tlsServerName, skip);
     }
 

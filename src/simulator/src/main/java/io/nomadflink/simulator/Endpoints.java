@@ -94,7 +94,9 @@ final class Endpoints {
         if (route.needsNodes()) {
             return !token.readsNodes();
         }
-        return route.table() != Table.NAMESPACES && !query.namespace().equals("*") && !token.reads(query.namespace());
+        return route.table() != Table.NAMESPACES
+                && !query.namespace().equals("*")
+                && !token.reads(query.namespace());
     }
 
     private Reply read(Request request, Route route, AccessToken token) throws BadRequest {
