@@ -12,6 +12,7 @@ import io.nomadflink.simulator.AccessToken;
 import io.nomadflink.simulator.NomadSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,7 @@ class MissingRightsITCase {
                             .setNamespaces("default")
                             .setTopics(Topic.JOB, Topic.NODE)
                             .setToken(TokenSource.file(token.toString()))
+                            .setOption(NomadSourceOptions.OPEN_TIMEOUT, Duration.ofSeconds(1))
                             .setDeserializer(NomadEventDeserializer.events())
                             .build();
 
