@@ -1,5 +1,15 @@
 # Flink on Nomad, reading the event stream of the Nomad it runs on. NOT RUN; checked by nomad job
-# validate (Nomad 2.0.5), with a parser of HCL and for its structure. Needs Nomad 1.9.6 or later (workload identities may open the stream) and the docker driver.
+# validate (Nomad 2.0.5), with a parser of HCL and for its structure. Needs Nomad 1.9.6 or later (workload identities may
+# open the stream), the docker driver, and two host volumes on the clients that may run it:
+#   mkdir -p /srv/flink-checkpoints /srv/flink-zookeeper
+#   chown 9999:9999 /srv/flink-checkpoints          # the image's user flink, who writes checkpoints
+# and in these clients' configuration:
+#   client {
+#     host_volume "flink-checkpoints" { path = "/srv/flink-checkpoints" }
+#     host_volume "flink-zookeeper" { path = "/srv/flink-zookeeper" }
+#   }
+# A JobManager that starts again finds in ZooKeeper which job ran and its last checkpoint, and goes on there: Flink knows
+# no other way outside Kubernetes. So does another allocation, where it finds the same volumes.
 #
 # The jobs read over the Task API's socket with the identity of their TaskManager's task, so no token
 # is stored anywhere. The identity needs a policy of its own:
@@ -34,10 +44,14 @@ job "nomad-flink" {
       }
     }
 
-    # checkpoints outlive the allocation where the group finds the volume again
     volume "checkpoints" {
       type   = "host"
       source = "flink-checkpoints"
+    }
+
+    volume "zookeeper" {
+      type   = "host"
+      source = "flink-zookeeper"
     }
 
     service {
@@ -50,6 +64,35 @@ job "nomad-flink" {
         path     = "/overview"
         interval = "10s"
         timeout  = "2s"
+      }
+    }
+
+    task "zookeeper" {
+      driver = "docker"
+
+      # runs before Flink and beside it
+      lifecycle {
+        hook    = "prestart"
+        sidecar = true
+      }
+
+      config {
+        image = "zookeeper:3.9"
+      }
+
+      volume_mount {
+        volume      = "zookeeper"
+        destination = "/data"
+      }
+
+      env {
+        ZOO_DATA_LOG_DIR = "/data"
+        ZK_SERVER_HEAP   = "128"
+      }
+
+      resources {
+        cpu    = 100
+        memory = 256
       }
     }
 
@@ -73,8 +116,11 @@ job "nomad-flink" {
         file = true
       }
 
+      # by this name, whatever the address ends with
       artifact {
-        source = var.jar
+        source      = var.jar
+        destination = "local/nomad-flink-jobs.jar"
+        mode        = "file"
       }
 
       volume_mount {
@@ -90,8 +136,15 @@ job "nomad-flink" {
       env {
         FLINK_PROPERTIES = <<EOF
 jobmanager.rpc.address: localhost
+jobmanager.memory.process.size: 1024m
+high-availability.type: zookeeper
+high-availability.zookeeper.quorum: localhost:2181
+high-availability.cluster-id: /nomad-flink
+high-availability.storageDir: file:///checkpoints/ha
 execution.checkpointing.interval: 10 s
 execution.checkpointing.timeout: 10 min
+execution.checkpointing.tolerable-failed-checkpoints: 100
+execution.checkpointing.externalized-checkpoint-retention: RETAIN_ON_CANCELLATION
 execution.checkpointing.dir: file:///checkpoints
 EOF
       }
@@ -117,8 +170,11 @@ EOF
         file = true
       }
 
+      # by this name, whatever the address ends with
       artifact {
-        source = var.jar
+        source      = var.jar
+        destination = "local/nomad-flink-jobs.jar"
+        mode        = "file"
       }
 
       volume_mount {
@@ -134,7 +190,12 @@ EOF
       env {
         FLINK_PROPERTIES = <<EOF
 jobmanager.rpc.address: localhost
+taskmanager.memory.process.size: 1536m
 taskmanager.numberOfTaskSlots: 2
+high-availability.type: zookeeper
+high-availability.zookeeper.quorum: localhost:2181
+high-availability.cluster-id: /nomad-flink
+high-availability.storageDir: file:///checkpoints/ha
 execution.checkpointing.dir: file:///checkpoints
 EOF
       }

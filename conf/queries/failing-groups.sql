@@ -1,5 +1,6 @@
 -- Task groups that fail most, worst first.
--- Runs on SQLite and PostgreSQL. failed and placed add up over windows that do not overlap.
+-- Runs on SQLite and PostgreSQL. With --slide windows overlap: failed and placed then count everything once for each
+-- window it lies in, window / slide times; their ratio and the order stay as they are.
 SELECT namespace,
        job_id,
        task_group,

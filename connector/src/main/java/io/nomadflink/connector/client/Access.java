@@ -9,8 +9,8 @@ import java.io.Serializable;
  * secrets.
  *
  * @param token where the Nomad token is found
- * @param httpAuth where {@code user:password} is found for a proxy before Nomad that wants HTTP
- *     basic authentication
+ * @param httpAuth where {@code user:password} is found for a proxy in front of Nomad that wants
+ *     HTTP basic authentication
  * @param tls certificates and keys
  */
 public record Access(TokenSource token, TokenSource httpAuth, TlsSettings tls)

@@ -128,9 +128,8 @@ public final class EmittedEvents {
         long[] all = Arrays.copyOf(before, count);
         int at = before.length;
         for (Frame frame : since) {
-            for (var event : frame.events()) {
-                all[at++] = Signature.of(event);
-            }
+            Signature.of(frame.events(), all, at);
+            at += frame.events().size();
         }
         Arrays.sort(all);
         return all;

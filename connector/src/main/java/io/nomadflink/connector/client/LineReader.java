@@ -4,7 +4,6 @@ import io.nomadflink.connector.event.plain.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Cuts a stream of bytes at newlines. What follows the last newline is no line but, if it is not
@@ -16,6 +15,7 @@ public final class LineReader {
 
     private final InputStream in;
     private final int maxLine;
+    private final LineParts begun = new LineParts();
     private byte[] buffer = new byte[CHUNK];
     private int start;
     private int end;
@@ -35,16 +35,10 @@ public final class LineReader {
         while (true) {
             int newline = Words.newline(buffer, scanned, end);
             if (newline >= 0) {
-                if (newline - start > maxLine) {
-                    throw new LineTooLongException(maxLine);
-                }
-                byte[] line = Arrays.copyOfRange(buffer, start, newline);
-                start = newline + 1;
-                return line;
+                return cut(newline);
             }
+            makeRoom();
             scanned = end;
-            int shift = makeRoom();
-            scanned -= shift;
             int count = in.read(buffer, end, buffer.length - end);
             if (count < 0) {
                 return null;
@@ -53,14 +47,28 @@ public final class LineReader {
         }
     }
 
+    private byte[] cut(int newline) throws LineTooLongException {
+        check(begun.length() + newline - start);
+        byte[] line = begun.with(buffer, start, newline);
+        begun.clear();
+        start = newline + 1;
+        return line;
+    }
+
+    private void check(long length) throws LineTooLongException {
+        if (length > maxLine) {
+            throw new LineTooLongException(maxLine);
+        }
+    }
+
     /** After the end: what follows the last newline, perhaps nothing. */
     public byte[] rest() {
-        return Arrays.copyOfRange(buffer, start, end);
+        return begun.with(buffer, start, end);
     }
 
     /** Whether a whole line or a part of one has been read but not handed out. */
     public boolean hasBuffered() {
-        return start < end;
+        return start < end || begun.length() > 0;
     }
 
     /**
@@ -68,45 +76,34 @@ public final class LineReader {
      * none.
      */
     public String partingWords() {
-        if (start >= end || buffer[start] == '{') {
+        byte[] rest = rest();
+        if (rest.length == 0 || rest[0] == '{') {
             return "";
         }
-        String text =
-                new String(buffer, start, Math.min(WORDS, end - start), StandardCharsets.UTF_8);
+        String text = new String(rest, 0, Math.min(WORDS, rest.length), StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}", " ").strip();
     }
 
-    /**
-     * @return by how much the content moved towards the beginning
-     */
-    private int makeRoom() throws LineTooLongException {
+    private void makeRoom() throws LineTooLongException {
         if (start == end) {
-            int shift = start;
+            startAgain();
+        } else if (start > 0 && buffer.length - end < CHUNK / 2) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
             start = 0;
+        } else if (end == buffer.length) {
+            begun.add(buffer);
+            check(begun.length());
+            buffer = new byte[begun.nextPart()];
             end = 0;
-            if (buffer.length > CHUNK) {
-                buffer = new byte[CHUNK];
-            }
-            return shift;
         }
-        int room = buffer.length - end;
-        if (room >= CHUNK / 2 || start == 0 && room > 0) {
-            return 0;
-        }
-        int size = end - start;
-        if (size > maxLine) {
-            throw new LineTooLongException(maxLine);
-        }
-        int shift = start;
-        byte[] target = size > buffer.length / 2 ? new byte[grown(size)] : buffer;
-        System.arraycopy(buffer, start, target, 0, size);
-        buffer = target;
-        start = 0;
-        end = size;
-        return shift;
     }
 
-    private int grown(int size) {
-        return (int) Math.min(Math.max(2L * size, CHUNK), maxLine + 2L);
+    private void startAgain() {
+        start = 0;
+        end = 0;
+        if (buffer.length > CHUNK) {
+            buffer = new byte[CHUNK];
+        }
     }
 }

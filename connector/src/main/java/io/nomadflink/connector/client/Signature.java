@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
+import java.util.List;
 
 /**
  * The identity of an event within its index as 64 bits: topic, type, namespace, key; never bytes,
@@ -19,29 +20,44 @@ public final class Signature {
     private Signature() {}
 
     public static long of(NomadEvent event) {
+        return withKey(prefix(event.topic(), event.type(), event.namespace()), event);
+    }
+
+    /** Those of events of which neighbours often share topic, type and namespace. */
+    static void of(List<NomadEvent> events, long[] into, int from) {
+        NomadEvent before = null;
+        long prefix = 0;
+        int at = from;
+        for (NomadEvent event : events) {
+            if (before == null || !isLike(before, event)) {
+                prefix = prefix(event.topic(), event.type(), event.namespace());
+            }
+            into[at++] = withKey(prefix, event);
+            before = event;
+        }
+    }
+
+    private static boolean isLike(NomadEvent one, NomadEvent other) {
+        return one.topic().equals(other.topic())
+                && one.type().equals(other.type())
+                && one.namespace().equals(other.namespace());
+    }
+
+    private static long withKey(long prefix, NomadEvent event) {
         String key = event.key();
-        long hash =
-                hash(
-                        event.topic(),
-                        event.type(),
-                        event.namespace(),
-                        key.isEmpty() && !event.filterKeys().isEmpty()
-                                ? event.filterKeys().get(0)
-                                : key);
+        boolean nameless = key.isEmpty() && !event.filterKeys().isEmpty();
+        long hash = add(prefix, nameless ? event.filterKeys().get(0) : key);
         return mix(event.topic() == Topic.JOB ? add(hash, event.objectText("Status")) : hash);
     }
 
     /** That of the event of a type that would have brought an object as a list shows it. */
     static long of(ListedObject object, String type) {
-        long hash = hash(object.topic(), type, object.namespace(), object.key());
+        long hash = add(prefix(object.topic(), type, object.namespace()), object.key());
         return mix(object.topic() == Topic.JOB ? add(hash, object.status()) : hash);
     }
 
-    private static long hash(Topic topic, String type, String namespace, String key) {
-        long hash = add(OFFSET, topic.name());
-        hash = add(hash, type);
-        hash = add(hash, namespace);
-        return add(hash, key);
+    private static long prefix(Topic topic, String type, String namespace) {
+        return add(add(add(OFFSET, topic.name()), type), namespace);
     }
 
     private static long add(long hash, String text) {

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * What one connection asks for: region, namespace, topics with their keys, in a form that Nomad's
  * filter takes as meant.
  *
- * <p>Nomad's filter (1.0 to 2.0.5) gives only {@code web} for {@code Job:*} with {@code Job:web},
- * nothing for {@code Job:*} twice, an event twice for a key given twice, and cannot take a key with
- * a colon; so keys are a set, {@code *} stands alone, and {@code *} as topic stands without others.
+ * <p>Nomad's filter (sources of 1.0 to 2.0.5) gives only {@code web} for {@code Job:*} with {@code
+ * Job:web}, nothing for {@code Job:*} twice, an event twice for a key given twice, and cannot take
+ * a key with a colon; so keys are a set, {@code *} stands alone, and {@code *} as topic stands
+ * without others.
  */
 public final class Subscription implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -113,8 +113,8 @@ public final class Topic implements Serializable {
     }
 
     /**
-     * The ACL capability that a subscription needs (Nomad 1.0 to 2.0.5; unknown topics need
-     * management).
+     * The ACL capability that a subscription needs (sources of Nomad 1.0 to 2.0.5; unknown topics
+     * need management).
      */
     public String capability() {
         return capability;

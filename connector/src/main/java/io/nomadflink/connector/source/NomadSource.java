@@ -6,7 +6,6 @@ import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.enumerator.NomadEnumerator;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorState;
 import io.nomadflink.connector.source.enumerator.NomadEnumeratorStateSerializer;
-import io.nomadflink.connector.source.metrics.LossRisk;
 import io.nomadflink.connector.source.metrics.SplitMetrics;
 import io.nomadflink.connector.source.reader.NomadSourceReader;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
@@ -102,9 +101,8 @@ public final class NomadSource<T>
 
     private SplitMetrics metrics() {
         return new SplitMetrics(
-                new LossRisk(
-                        options.get(NomadSourceOptions.EVENT_BUFFER_SIZE),
-                        options.get(NomadSourceOptions.TARGET_OUTAGE)));
+                options.get(NomadSourceOptions.EVENT_BUFFER_SIZE),
+                options.get(NomadSourceOptions.TARGET_OUTAGE));
     }
 
     @Override

@@ -118,7 +118,7 @@ public final class NomadSourceBuilder<T> {
     }
 
     /**
-     * Where {@code user:password} is found for HTTP basic authentication, which a proxy before
+     * Where {@code user:password} is found for HTTP basic authentication, which a proxy in front of
      * Nomad may want; the environment variable {@code NOMAD_HTTP_AUTH} of the TaskManager by
      * default.
      */

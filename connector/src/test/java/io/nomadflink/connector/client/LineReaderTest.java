@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,38 @@ class LineReaderTest {
         assertThat(second).hasSize(500_000);
         assertThat(third).asString(UTF_8).isEqualTo("third");
         assertThat(reader.hasBuffered()).isFalse();
+    }
+
+    @Test
+    void linesOfManyPartsAreWhole() throws IOException {
+        byte[] text = new byte[40_000_000];
+        new Random(1).nextBytes(text);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = text[i] == '\n' ? (byte) 'n' : text[i];
+        }
+        for (int cut : new int[] {17, 65_536, 9_000_001, 29_000_000, 39_999_999}) {
+            text[cut] = '\n';
+        }
+        LineReader reader = new LineReader(new ByteArrayInputStream(text), text.length);
+
+        assertThat(reader.next()).isEqualTo(Arrays.copyOfRange(text, 0, 17));
+        assertThat(reader.next()).isEqualTo(Arrays.copyOfRange(text, 18, 65_536));
+        assertThat(reader.next()).isEqualTo(Arrays.copyOfRange(text, 65_537, 9_000_001));
+        assertThat(reader.next()).isEqualTo(Arrays.copyOfRange(text, 9_000_002, 29_000_000));
+        assertThat(reader.next()).isEqualTo(Arrays.copyOfRange(text, 29_000_001, 39_999_999));
+        assertThat(reader.next()).isNull();
+    }
+
+    @Test
+    void whatIsLeftOfALongLineCanBeAskedForTwice() throws IOException {
+        String left = "{" + "x".repeat(300_000);
+        LineReader reader = reader("{}\n" + left);
+
+        assertThat(lines(reader)).containsExactly("{}");
+        assertThat(reader.hasBuffered()).isTrue();
+        assertThat(reader.partingWords()).isEmpty();
+        assertThat(reader.rest()).asString(UTF_8).isEqualTo(left);
+        assertThat(reader.rest()).asString(UTF_8).isEqualTo(left);
     }
 
     private static InputStream bytes(String text) {

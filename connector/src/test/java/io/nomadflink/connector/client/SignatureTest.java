@@ -66,6 +66,25 @@ class SignatureTest {
                 .isEqualTo(of(Topic.HOST_VOLUME, "T", "n", "f", "{}"));
     }
 
+    @Test
+    void manyAtOnceAreThoseOfEach() {
+        List<NomadEvent> events =
+                List.of(
+                        event(Topic.NODE, "T", "n", "k", "{}"),
+                        event(Topic.NODE, "T", "n", "l", "{}"),
+                        event(Topic.NODE, "T", "m", "l", "{}"),
+                        event(Topic.NODE, "U", "m", "l", "{}"),
+                        event(Topic.SERVICE, "U", "m", "l", "{}"),
+                        event(Topic.HOST_VOLUME, "U", "m", "", "{}"));
+        long[] all = new long[7];
+        Signature.of(events, all, 1);
+
+        assertThat(all[0]).isZero();
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(all[i + 1]).isEqualTo(Signature.of(events.get(i)));
+        }
+    }
+
     /** State holds signatures: another function would read old state as loss. */
     @Test
     void staysTheSameFromVersionToVersion() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadSourceOptions;
-import io.nomadflink.connector.source.metrics.LossRisk;
 import io.nomadflink.connector.source.metrics.SplitMetrics;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -63,8 +62,7 @@ class ConnectorPageTest {
     @Test
     void metricsAreAllNamed() throws IOException {
         Set<String> registered = new TreeSet<>();
-        new SplitMetrics(new LossRisk(100, Duration.ofMinutes(5)))
-                .register(new Names(registered), "split");
+        new SplitMetrics(100, Duration.ofMinutes(5)).register(new Names(registered), "split");
         assertThat(firstCells("metrics")).containsExactlyInAnyOrderElementsOf(registered);
     }
 

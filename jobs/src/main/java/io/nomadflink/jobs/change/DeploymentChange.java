@@ -1,6 +1,7 @@
 package io.nomadflink.jobs.change;
 
 import io.nomadflink.connector.event.Origin;
+import java.util.Set;
 
 /**
  * A deployment as one event shows it. Times in ns since the epoch, 0 where unknown, except {@code
@@ -33,4 +34,10 @@ public record DeploymentChange(
         long time,
         long index,
         Origin origin)
-        implements JobChange {}
+        implements JobChange {
+    private static final Set<String> TERMINAL = Set.of("successful", "failed", "cancelled");
+
+    public boolean isTerminal() {
+        return TERMINAL.contains(status);
+    }
+}

@@ -1,7 +1,6 @@
 package io.nomadflink.jobs.change;
 
 import io.nomadflink.connector.event.Origin;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,43 +46,36 @@ public record JobsListed(
 
     /** A record for each key group, with a key that belongs to it. */
     public List<JobsListed> perKeyGroup(int maxParallelism) {
-        Map<Integer, Set<JobKey>> byGroup = new HashMap<>();
+        Map<Integer, Set<JobKey>> jobs = new HashMap<>();
         for (JobKey job : surviving) {
-            byGroup.computeIfAbsent(groupOf(job, maxParallelism), g -> new HashSet<>()).add(job);
+            jobs.computeIfAbsent(groupOf(job, maxParallelism), g -> new HashSet<>()).add(job);
         }
-        List<JobsListed> found = new ArrayList<>(maxParallelism);
-        Set<Integer> missing = new HashSet<>();
-        for (int i = 0; i < maxParallelism; i++) {
-            missing.add(i);
+        Map<Integer, JobsListed> found = new HashMap<>();
+        for (int n = 0; found.size() < maxParallelism; n++) {
+            String id = Integer.toString(n);
+            int target = groupOf(new JobKey(NO_NAMESPACE, id), maxParallelism);
+            found.computeIfAbsent(target, g -> part(id, g, jobs.getOrDefault(g, Set.of())));
         }
-        for (int n = 0; !missing.isEmpty(); n++) {
-            JobKey key = new JobKey(NO_NAMESPACE, Integer.toString(n));
-            int target = groupOf(key, maxParallelism);
-            if (missing.remove(target)) {
-                Set<JobKey> mine = byGroup.getOrDefault(target, Set.of());
-                found.add(
-                        new JobsListed(
-                                key.namespace(),
-                                key.jobId(),
-                                within,
-                                target,
-                                mine,
-                                latest,
-                                time,
-                                index,
-                                origin));
-            }
-        }
-        return found;
+        return List.copyOf(found.values());
+    }
+
+    private JobsListed part(String id, int keyGroup, Set<JobKey> jobs) {
+        return new JobsListed(
+                NO_NAMESPACE, id, within, keyGroup, jobs, latest, time, index, origin);
     }
 
     /** Whether a job of this record's key group is gone. */
-    public boolean isGone(JobKey job, int maxParallelism) {
+    public boolean isGone(JobKey job) {
         boolean listed = within.equals(EVERYWHERE) || within.equals(job.namespace());
-        return listed && groupOf(job, maxParallelism) == group && !surviving.contains(job);
+        return listed && !surviving.contains(job);
     }
 
-    private static int groupOf(JobKey job, int maxParallelism) {
+    /** The end of a job that is gone. */
+    public JobDeleted deleted(JobKey job) {
+        return new JobDeleted(job.namespace(), job.jobId(), latest, time, index, origin);
+    }
+
+    public static int groupOf(JobKey job, int maxParallelism) {
         return KeyGroupRangeAssignment.assignToKeyGroup(job, maxParallelism);
     }
 }

@@ -5,6 +5,7 @@ import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.StartingPosition;
 import io.nomadflink.jobs.capture.CaptureJob;
+import io.nomadflink.jobs.capture.CaptureSinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
+    @Mixin SourceSettings settings;
 
     @Option(
             names = "--to",
@@ -86,19 +88,20 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        local.check();
-        if (replay != null && !Files.isReadable(replay)) {
-            throw UserException.usage("--replay " + replay + " cannot be read");
-        }
+        check();
+        settings.check();
         if (!NomadFlink.isLauncher()) {
             ClusterRefusals.check(spec);
+            if (replay == null) {
+                cluster.checkValues(spec);
+            }
             return onCluster();
         }
         if (replay == null) {
-            cluster.check();
+            cluster.check(spec);
             Preflight.check(cluster);
         }
-        LocalRun.RunSettings settings =
+        LocalRun.RunSettings run =
                 new LocalRun.RunSettings(
                         local.state,
                         "capture",
@@ -107,7 +110,37 @@ final class CaptureCommand implements Callable<Integer> {
                         patience,
                         local.stopAfter,
                         replay != null);
-        return new LocalRun(settings).run(jobName(), this::assemble);
+        return new LocalRun(run).run(jobName(), this::assemble);
+    }
+
+    private void check() {
+        local.check();
+        ResultSettings.positive("--sink-patience", patience);
+        targets.forEach(
+                target ->
+                        Targets.parsed(
+                                "--to", target, () -> CaptureSinks.of(target, patience, "check")));
+        topics();
+        if (replay != null) {
+            checkReplay();
+        }
+    }
+
+    private void checkReplay() {
+        GivenOptions given = new GivenOptions(spec);
+        for (String option : List.of("--topic", "--from")) {
+            if (given.isOnCommandLine(option)) {
+                throw UserException.usage(
+                        option + " is for a cluster; a recording is captured as a whole");
+            }
+        }
+        if (!Files.isReadable(replay)) {
+            throw UserException.usage("--replay " + replay + " cannot be read");
+        }
+    }
+
+    private Topic[] topics() {
+        return topics.stream().map(name -> KnownTopics.of(name, name)).toArray(Topic[]::new);
     }
 
     private int onCluster() throws Exception {
@@ -132,8 +165,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (replay != null) {
             return NomadSource.<byte[]>builder().setRecording(replay);
         }
-        return JobAssembly.<byte[]>source(cluster, from)
-                .setTopics(topics.stream().map(Topic::of).toArray(Topic[]::new));
+        return settings.applyTo(JobAssembly.<byte[]>source(cluster, from)).setTopics(topics());
     }
 
     private String jobName() {

@@ -10,9 +10,11 @@ import io.nomadflink.connector.source.NomadSourceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
@@ -20,13 +22,19 @@ final class ClusterOptions {
     /** A variable that is set but empty counts as unset, as for Nomad's own tools. */
     private static final NomadEnvironment ENVIRONMENT = NomadEnvironment.ofProcess();
 
+    private static final Map<String, String> KEYS =
+            Map.of(
+                    NomadSourceOptions.HEDGE.key(), "--hedge",
+                    NomadSourceOptions.SPOOL_MAX_BYTES.key(), "--spool-bytes");
+
     @Option(
             names = "--address",
             split = ",",
             paramLabel = "URL",
             description =
                     "Nomad agents, repeatable or separated by commas (default: $NOMAD_ADDR, else"
-                            + " http://127.0.0.1:4646).")
+                            + " http://127.0.0.1:4646). For a proxy in front of them user:password stands in"
+                            + " $NOMAD_HTTP_AUTH.")
     List<String> addresses = List.of(ENVIRONMENT.address().split(","));
 
     @Option(
@@ -138,14 +146,32 @@ final class ClusterOptions {
     }
 
     /**
-     * @throws UserException for a token file that is not there, half of a pair of TLS files, or a
-     *     hedge without a second address
+     * What can be told on any machine.
+     *
+     * @throws UserException for half of a pair of TLS files, a hedge without a second address, an
+     *     address that is none
      */
-    void check() {
+    void checkValues(CommandSpec spec) {
         if (hedge && addresses.stream().distinct().count() < 2) {
             throw UserException.usage(
                     "--hedge reads from two servers at once: give at least two with --address");
         }
+        if (spoolDirectory == null) {
+            new GivenOptions(spec).refuse("--spool-bytes", "needs --spool-dir");
+        }
+        if (clientCert.isEmpty() != clientKey.isEmpty()) {
+            throw UserException.usage(
+                    "--client-cert and --client-key belong together; one is missing");
+        }
+        settings();
+    }
+
+    /**
+     * On the machine that connects.
+     *
+     * @throws UserException also for a file that is not there
+     */
+    void check(CommandSpec spec) {
         if (spoolDirectory != null && Files.isRegularFile(Path.of(spoolDirectory))) {
             throw UserException.usage("--spool-dir " + spoolDirectory + " is no directory");
         }
@@ -158,10 +184,7 @@ final class ClusterOptions {
         readable("--ca-cert", caCert);
         readable("--client-cert", clientCert);
         readable("--client-key", clientKey);
-        if (clientCert.isEmpty() != clientKey.isEmpty()) {
-            throw UserException.usage(
-                    "--client-cert and --client-key belong together; one is missing");
-        }
+        checkValues(spec);
     }
 
     private static void readable(String option, String file) {
@@ -171,7 +194,7 @@ final class ClusterOptions {
     }
 
     /**
-     * @throws UserException for an address that is none
+     * @throws UserException naming the option that is wrong
      */
     ClientSettings settings() {
         try {
@@ -179,8 +202,17 @@ final class ClusterOptions {
             tell(options::set);
             return NomadSourceOptions.settings(addresses, access(), options);
         } catch (IllegalArgumentException e) {
-            throw UserException.usage("--address: " + e.getMessage());
+            throw UserException.usage(named(e.getMessage()));
         }
+    }
+
+    /** The connector names a setting by its key there, and says of an address what is wrong. */
+    private static String named(String message) {
+        return KEYS.entrySet().stream()
+                .filter(key -> message.startsWith(key.getKey() + " "))
+                .map(key -> key.getValue() + message.substring(key.getKey().length()))
+                .findFirst()
+                .orElse("--address: " + message);
     }
 
     /** Makes a source read this cluster. */

@@ -30,18 +30,25 @@ final class KafkaInput {
             throw UserException.usage("--to-the-end needs --from-kafka");
         }
         if (isGiven() && !KafkaTarget.matches(spec)) {
-            throw UserException.usage("--from-kafka is not kafka://HOST:PORT/PREFIX");
+            throw UserException.usage(
+                    "--from-kafka " + Targets.shown(spec) + " is not kafka://HOST:PORT/PREFIX");
         }
+        if (isGiven()) {
+            Targets.parsed("--from-kafka", spec, this::target);
+        }
+    }
+
+    private KafkaTarget target() {
+        return KafkaTarget.parse(spec, Duration.ZERO);
     }
 
     DataStream<ClusterChange> read(
             StreamExecutionEnvironment env, Duration disorder, Duration window) {
-        KafkaTarget target = KafkaTarget.parse(spec, Duration.ZERO);
-        return KafkaCapture.read(env, target, toTheEnd, disorder, window);
+        return KafkaCapture.read(env, target(), toTheEnd, disorder, window);
     }
 
     /** Without credentials, which such a specification cannot hold. */
     String describe() {
-        return KafkaTarget.parse(spec, Duration.ZERO).toString();
+        return target().toString();
     }
 }

@@ -14,13 +14,6 @@ final class LocalOptions {
     Path state;
 
     @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Parallel tasks for each step (default: ${DEFAULT-VALUE}).")
-    int parallelism;
-
-    @Option(
             names = "--checkpoint-interval",
             paramLabel = "DURATION",
             defaultValue = "1s",
@@ -35,10 +28,6 @@ final class LocalOptions {
     Duration stopAfter;
 
     void check() {
-        if (parallelism < 1 || parallelism > 1024) {
-            throw UserException.usage(
-                    "--parallelism " + parallelism + " is not between 1 and 1024");
-        }
         if (interval.toMillis() < 10) {
             throw UserException.usage(
                     "--checkpoint-interval "

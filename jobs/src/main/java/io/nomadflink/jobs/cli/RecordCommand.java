@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,7 +80,7 @@ final class RecordCommand implements Callable<Integer> {
                     "--from snapshot: a recording holds what the stream says; earliest, latest or index:N");
         }
         Subscription subscription = subscription();
-        cluster.check();
+        cluster.check(spec);
         Preflight.check(cluster, List.of(subscription));
         CountDownLatch stop = StopRequest.latch(stopAfter);
         try (NomadClient client = new NomadClient(cluster.settings());
@@ -120,18 +119,11 @@ final class RecordCommand implements Callable<Integer> {
         Map<Topic, Set<String>> keys = new LinkedHashMap<>();
         for (String text : topics) {
             int colon = text.indexOf(':');
-            Topic topic = Topic.of(colon < 0 ? text : text.substring(0, colon));
-            if (!topic.isKnown()) {
-                throw UserException.usage("--topic " + text + " is none of " + names());
-            }
+            Topic topic = KnownTopics.of(colon < 0 ? text : text.substring(0, colon), text);
             keys.computeIfAbsent(topic, t -> new TreeSet<>())
                     .add(colon < 0 ? Subscription.ALL : text.substring(colon + 1));
         }
         return keys;
-    }
-
-    private static String names() {
-        return Topic.known().stream().map(Topic::name).collect(Collectors.joining(", "));
     }
 
     private RecordingFile create() {

@@ -88,7 +88,7 @@ final class ResultSettings {
             paramLabel = "DURATION",
             defaultValue = "5m",
             description =
-                    "How long a database may be away before the job fails (default: ${DEFAULT-VALUE}).")
+                    "How long a sink may be away before the job fails (default: ${DEFAULT-VALUE}).")
     Duration patience;
 
     ResultOptions options(String region) {
@@ -108,6 +108,7 @@ final class ResultSettings {
     void check() {
         positive("--window", window);
         positive("--retention", retention);
+        positive("--sink-patience", patience);
         if (slide != null) {
             positive("--slide", slide);
         }
@@ -134,7 +135,7 @@ final class ResultSettings {
         sinks.forEach(ResultSettings::checkDirectory);
     }
 
-    private static void positive(String option, Duration value) {
+    static void positive(String option, Duration value) {
         if (value.isZero()) {
             throw UserException.usage(option + " 0s is not more than 0");
         }

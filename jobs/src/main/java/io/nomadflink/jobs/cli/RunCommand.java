@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec CommandSpec spec;
     @Mixin ConfigOption config;
     @Mixin ClusterOptions cluster;
+    @Mixin SourceSettings source;
 
     @Option(
             names = "--replay",
@@ -56,18 +57,25 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin ResultSettings results;
     @Mixin LocalOptions local;
+    @Mixin Parallelism parallelism;
 
     @Override
     public Integer call() throws Exception {
         Input input = Input.chosen(spec, replay != null, kafka.isGiven(), simulate);
         local.check();
+        parallelism.check();
+        source.check();
         results.check();
         kafka.check();
+        checkStart(input);
         if (input == Input.REPLAY && !Files.isReadable(replay)) {
             throw UserException.usage("--replay " + replay + " cannot be read");
         }
         if (!NomadFlink.isLauncher()) {
             ClusterRefusals.check(spec);
+            if (input == Input.CLUSTER) {
+                cluster.checkValues(spec);
+            }
             return onCluster(input);
         }
         results.checkFiles();
@@ -78,10 +86,19 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         if (input == Input.CLUSTER) {
-            cluster.check();
+            cluster.check(spec);
             Preflight.check(cluster);
         }
         return locally(input);
+    }
+
+    /** A configuration may hold a start for when it is not overruled by another input. */
+    private void checkStart(Input input) {
+        boolean stored = input == Input.REPLAY || input == Input.KAFKA;
+        if (stored && new GivenOptions(spec).isOnCommandLine("--from")) {
+            throw UserException.usage(
+                    "--from is for a cluster; what is stored is read from its beginning");
+        }
     }
 
     private int locally(Input input) throws Exception {
@@ -89,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 new LocalRun.RunSettings(
                         local.state,
                         results.shape(),
-                        local.parallelism,
+                        parallelism.tasks,
                         local.interval,
                         results.patience,
                         local.stopAfter,
@@ -114,11 +131,11 @@ final class RunCommand implements Callable<Integer> {
                 ResultPipelines.add(kafka.read(env, results.disorder, results.window), options);
                 return;
             }
-            NomadSourceBuilder<ClusterChange> source =
+            NomadSourceBuilder<ClusterChange> events =
                     input == Input.REPLAY
                             ? JobAssembly.replay(replay)
-                            : JobAssembly.source(cluster, from);
-            JobAssembly.add(env, source, results.disorder, options);
+                            : source.applyTo(JobAssembly.source(cluster, from));
+            JobAssembly.add(env, events, results.disorder, options);
         } catch (IllegalArgumentException e) {
             throw UserException.usage(e.getMessage());
         }

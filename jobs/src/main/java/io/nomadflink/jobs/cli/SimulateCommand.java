@@ -132,7 +132,19 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private void checkSource() {
+        GivenOptions given = new GivenOptions(spec);
+        if (recording == null) {
+            given.refuse("--speed", "needs --recording");
+            given.refuse("--now", "needs --recording");
+        } else {
+            given.refuse("--seed", "is for a made-up cluster, not with --recording");
+            given.refuse("--rate", "is for a made-up cluster, not with --recording");
+        }
+    }
+
     private SimulatorOptions options() {
+        checkSource();
         require(port >= 0 && port < 65_536, "--port " + port + " is not between 0 and 65535");
         require(bufferSize > 0, "--buffer-size " + bufferSize + " is not more than 0");
         require(rate > 0, "--rate " + rate + " is not more than 0");

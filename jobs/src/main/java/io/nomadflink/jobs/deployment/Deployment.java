@@ -2,10 +2,10 @@ package io.nomadflink.jobs.deployment;
 
 import io.nomadflink.connector.event.Origin;
 import io.nomadflink.jobs.change.DeploymentChange;
-import java.util.Set;
 
 /**
- * What is remembered of one deployment; pure. Times in ns since the epoch, 0 where there is none.
+ * What is remembered of one deployment; pure. Times in ns since the epoch, 0 where there is none,
+ * below 0 where it was not seen.
  *
  * <p>It starts with its CreateTime; else with the first progress deadline less its duration; else
  * with its first event. It ends with the first terminal status: servers send terminal deployments
@@ -14,8 +14,10 @@ import java.util.Set;
 final class Deployment {
     static final String PURGED = "purged";
     private static final String PAUSED = "paused";
-    private static final Set<String> FINISHED = Set.of("successful", "failed", "cancelled");
     private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    /** It happened, but before its first event or in what only a list told. */
+    private static final long UNSEEN = -1;
 
     final String id;
     long jobVersion;
@@ -56,14 +58,21 @@ final class Deployment {
     boolean see(DeploymentChange change) {
         long time = timeOf(change);
         seeStart(change);
-        if (healthyAt == 0 && change.healthy() > 0) {
-            healthyAt = time;
-        }
-        if (promotedAt == 0 && change.promoted()) {
-            promotedAt = time;
+        if (!ended) {
+            long seen = isSeenHappening(change) ? time : UNSEEN;
+            healthyAt = healthyAt == 0 && change.healthy() > 0 ? seen : healthyAt;
+            promotedAt = promotedAt == 0 && change.promoted() ? seen : promotedAt;
         }
         keepCounts(change);
         return !ended && seeStatus(change, time);
+    }
+
+    /**
+     * Whether what is new in an event happened with it: the first one, and lists, tell states that
+     * may be older than their time.
+     */
+    private boolean isSeenHappening(DeploymentChange change) {
+        return !status.isEmpty() && change.origin() == Origin.STREAM;
     }
 
     private static long timeOf(DeploymentChange change) {
@@ -88,7 +97,7 @@ final class Deployment {
     private boolean seeStatus(DeploymentChange change, long time) {
         seePause(change.status().equals(PAUSED), time);
         status = change.status();
-        ended = FINISHED.contains(status);
+        ended = change.isTerminal();
         if (ended) {
             endExact = change.modifyTime() != 0 && change.origin() == Origin.STREAM;
             end = endExact ? time : Math.max(time, begin());
@@ -145,7 +154,7 @@ final class Deployment {
 
     /** Milliseconds from the beginning, to the nearest, or null. */
     Long since(long time) {
-        return time == 0 ? null : (long) Math.rint((time - begin()) / (double) NANOS_PER_MILLI);
+        return time <= 0 ? null : (long) Math.rint((time - begin()) / (double) NANOS_PER_MILLI);
     }
 
     static long millis(long nanos) {

@@ -125,6 +125,9 @@ public final class DeploymentFunction extends KeyedProcessFunction<JobKey, Clust
                 i.remove();
             }
         }
+        if (deployments.isEmpty()) {
+            deployments.clear(); // else an empty map stays on the heap
+        }
     }
 
     private Row row(JobChange job, Deployment deployment) {

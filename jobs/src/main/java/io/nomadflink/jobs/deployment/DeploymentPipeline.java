@@ -35,9 +35,10 @@ public record DeploymentPipeline(DataStream<Row> durations, DataStream<Row> stat
                 durations
                         .getSideOutput(DeploymentFunction.ENDS)
                         .keyBy(DeploymentEnd::job, JobKey.TYPE)
-                        .process(new DurationStatsFunction(region, window, lateness))
-                        .returns(Tables.DEPLOYMENT_DURATION_STATS.type())
-                        .name("Deployment duration statistics")
+                        .transform(
+                                "Deployment duration statistics",
+                                Tables.DEPLOYMENT_DURATION_STATS.type(),
+                                new DurationStatsOperator(region, window, lateness))
                         .uid("deployment-duration-stats");
         return new DeploymentPipeline(durations, stats);
     }

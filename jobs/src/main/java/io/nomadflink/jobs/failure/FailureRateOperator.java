@@ -8,15 +8,12 @@ import io.nomadflink.jobs.change.JobDeleted;
 import io.nomadflink.jobs.change.JobKey;
 import io.nomadflink.jobs.sink.Tables;
 import io.nomadflink.jobs.types.CompactSerializer;
+import io.nomadflink.jobs.window.WindowState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -51,7 +48,7 @@ public final class FailureRateOperator extends AbstractStreamOperator<Row>
 
     private transient JobState state;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient ListState<Long> savedWatermark;
+    private transient WindowState saved;
     private transient long watermark;
     private transient Map<JobKey, Touched> touched;
     private transient Counter lateEvents;
@@ -69,15 +66,8 @@ public final class FailureRateOperator extends AbstractStreamOperator<Row>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        savedWatermark =
-                context.getOperatorStateStore()
-                        .getUnionListState(
-                                new ListStateDescriptor<>("watermark", LongSerializer.INSTANCE));
-        watermark = Long.MAX_VALUE;
-        for (long saved : savedWatermark.get()) {
-            watermark = Math.min(watermark, saved);
-        }
-        watermark = watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark;
+        saved = WindowState.restore(context.getOperatorStateStore(), rates.windows().options());
+        watermark = saved.watermark();
     }
 
     @Override
@@ -175,7 +165,7 @@ public final class FailureRateOperator extends AbstractStreamOperator<Row>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        savedWatermark.update(Collections.singletonList(watermark));
+        saved.save(watermark);
     }
 
     @Override

@@ -77,7 +77,9 @@ final class FailureRates implements Serializable {
     long sweep(JobState state, long watermark) throws Exception {
         long next = sweepWindows(state, watermark);
         next = Math.min(next, sweepAllocations(state, watermark));
-        return Math.min(next, sweepTombstones(state, watermark));
+        next = Math.min(next, sweepTombstones(state, watermark));
+        state.tidy();
+        return next;
     }
 
     /** When what an event brings can be forgotten in part. */
@@ -97,29 +99,23 @@ final class FailureRates implements Serializable {
     private boolean seeFirst(
             AllocationChange change, JobState state, Touched touched, long watermark)
             throws Exception {
-        TrackedAllocation allocation =
-                TrackedAllocation.opened(change.taskGroup(), change.begun(), change.time());
-        boolean inTime = true;
-        if (change.created()) {
-            inTime =
-                    count(
-                            change.taskGroup(),
-                            change.begun(),
-                            WindowCounts::placedOne,
-                            state,
-                            watermark);
+        boolean counted = change.status().isCounted();
+        if (counted && !change.created() && !change.clientUpdate()) {
+            Tombstone old = new Tombstone(change.time(), TrackedAllocation.bit(change.status()));
+            state.tombstones().put(change.id(), old);
+            return true;
         }
-        if (change.status().isCounted()) {
-            if (!change.created() && !change.clientUpdate()) {
-                Tombstone old =
-                        new Tombstone(change.time(), TrackedAllocation.bit(change.status()));
-                state.tombstones().put(change.id(), old);
-                return true;
-            }
-            inTime &= countStatus(allocation.group(), change, state, watermark);
+        String group = change.taskGroup();
+        TrackedAllocation allocation =
+                TrackedAllocation.opened(group, change.begun(), change.time());
+        boolean inTime =
+                !change.created()
+                        || count(group, change.begun(), WindowCounts::placedOne, state, watermark);
+        if (counted) {
+            inTime &= countStatus(group, change, state, watermark);
             allocation = allocation.first(change.status(), change.time());
         }
-        touch(allocation.group(), Math.min(change.begun(), change.time()), touched, watermark);
+        touch(group, Math.min(change.begun(), change.time()), touched, watermark);
         state.allocations().put(change.id(), allocation);
         return inTime;
     }

@@ -6,4 +6,11 @@ import io.nomadflink.jobs.change.AllocationId;
 record JobState(
         Store<AllocationId, TrackedAllocation> allocations,
         Store<AllocationId, Tombstone> tombstones,
-        Store<GroupWindow, WindowCounts> windows) {}
+        Store<GroupWindow, WindowCounts> windows) {
+
+    void tidy() throws Exception {
+        allocations.tidy();
+        tombstones.tidy();
+        windows.tidy();
+    }
+}

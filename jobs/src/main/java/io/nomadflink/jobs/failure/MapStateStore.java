@@ -20,4 +20,12 @@ record MapStateStore<K, V>(MapState<K, V> state) implements Store<K, V> {
     public Iterable<Map.Entry<K, V>> entries() throws Exception {
         return state.entries();
     }
+
+    /** On the heap an empty map stays an entry of its key when an iterator has removed the last. */
+    @Override
+    public void tidy() throws Exception {
+        if (state.isEmpty()) {
+            state.clear();
+        }
+    }
 }

@@ -12,4 +12,7 @@ interface Store<K, V> {
     void put(K key, V value) throws Exception;
 
     Iterable<Map.Entry<K, V>> entries() throws Exception;
+
+    /** Leaves no trace of a map that a walk has emptied. */
+    void tidy() throws Exception;
 }

@@ -1,5 +1,6 @@
 package io.nomadflink.jobs.failure;
 
+import io.nomadflink.jobs.window.WindowState;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -19,6 +20,11 @@ public record Windows(long size, long slide) implements Serializable {
 
     public static Windows of(Duration size, Duration slide) {
         return new Windows(size.toMillis(), slide.toMillis());
+    }
+
+    /** The options that make them. */
+    String options() {
+        return WindowState.option("--window", size) + " " + WindowState.option("--slide", slide);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Row;
 
 /**
@@ -22,7 +23,7 @@ import org.apache.flink.types.Row;
  */
 public final class ResultPipelines {
     /** Fixed, so that state can be restored at any parallelism up to it. */
-    static final int MAX_PARALLELISM = 128;
+    public static final int MAX_PARALLELISM = 128;
 
     private final ResultOptions options;
 
@@ -30,13 +31,17 @@ public final class ResultPipelines {
         this.options = options;
     }
 
-    /** Adds the jobs that the options name to the environment of the stream. */
+    /**
+     * Adds the jobs that the options name to the environment of the stream.
+     *
+     * @throws IllegalArgumentException if its parallelism is above {@link #MAX_PARALLELISM}
+     */
     public static void add(DataStream<ClusterChange> changes, ResultOptions options) {
         new ResultPipelines(options).add(changes);
     }
 
     private void add(DataStream<ClusterChange> changes) {
-        changes.getExecutionEnvironment().setMaxParallelism(MAX_PARALLELISM);
+        bound(changes.getExecutionEnvironment());
         SingleOutputStreamOperator<ClusterChange> routed = route(changes);
         KeyedStream<ClusterChange, JobKey> byJob = byJob(routed);
         if (options.jobs().contains(Job.ALLOCATION_FAILURE_RATE)) {
@@ -46,6 +51,17 @@ public final class ResultPipelines {
             deployments(byJob);
         }
         gaps(routed.getSideOutput(ChangeRouter.GAPS));
+    }
+
+    private static void bound(StreamExecutionEnvironment environment) {
+        if (environment.getParallelism() > MAX_PARALLELISM) {
+            throw new IllegalArgumentException(
+                    "parallelism "
+                            + environment.getParallelism()
+                            + " (-p, parallelism.default) is more than "
+                            + MAX_PARALLELISM);
+        }
+        environment.setMaxParallelism(MAX_PARALLELISM);
     }
 
     /**
@@ -102,11 +118,14 @@ public final class ResultPipelines {
     }
 
     /** One exchange for all: behind it the changes of a job stay in one task, in their order. */
-    private static KeyedStream<ClusterChange, JobKey> byJob(DataStream<ClusterChange> changes) {
+    private KeyedStream<ClusterChange, JobKey> byJob(DataStream<ClusterChange> changes) {
         KeySelector<ClusterChange, JobKey> key = change -> ((JobChange) change).key();
         SingleOutputStreamOperator<ClusterChange> living =
                 changes.keyBy(key, JobKey.TYPE)
-                        .transform("Known jobs", ClusterChange.TYPE, new JobLivenessOperator())
+                        .transform(
+                                "Known jobs",
+                                ClusterChange.TYPE,
+                                new JobLivenessOperator(options.retention()))
                         .uid("known-jobs");
         return DataStreamUtils.reinterpretAsKeyedStream(living, key, JobKey.TYPE);
     }

@@ -56,7 +56,19 @@ class OnClusterTest {
         assertThatThrownBy(() -> NomadFlink.main(command.split(" ")))
                 .isInstanceOf(ProgramParametrizationException.class)
                 .hasMessageContaining(command.replaceFirst(" .*", ""))
-                .hasMessageContaining("submit 'run'");
+                .hasMessageContaining("submit 'run' or 'capture'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "capture --to=files:a"})
+    void settingsAreCheckedBeforeTheJobIsBuilt(String command) {
+        assertThatThrownBy(
+                        () ->
+                                NomadFlink.main(
+                                        (command + " --hedge --address=http://a:1").split(" ")))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining("--hedge")
+                .hasMessageNotContaining("nomad.hedge");
     }
 
     @Test

@@ -66,6 +66,15 @@ class DeploymentFunctionTest {
         assertThat(harness.getSideOutput(DeploymentFunction.ENDS)).hasSize(1);
     }
 
+    @Test
+    void nothingStaysOfADeploymentThatEndedAfterTheRetention() throws Exception {
+        see("successful", 2, Origin.STREAM);
+        harness.processWatermark(Duration.ofHours(2).toMillis());
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
     private void see(String status, int healthy, Origin origin) throws Exception {
         ClusterChange change =
                 new DeploymentChange(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nomadflink.connector.event.Origin;
 import io.nomadflink.jobs.change.DeploymentChange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeploymentTest {
     private static final long MS = 1_000_000L;
@@ -82,9 +84,53 @@ class DeploymentTest {
                 see(
                         new Event("running").create(100),
                         new Event("failed").modify(150),
-                        new Event("failed").healthy(2).modify(160));
+                        new Event("failed").healthy(2).promoted().modify(160));
         assertThat(deployment.healthy).isEqualTo(2);
-        assertThat(deployment.since(deployment.healthyAt)).isEqualTo(60);
+        assertThat(deployment.since(deployment.healthyAt)).isNull();
+        assertThat(deployment.since(deployment.promotedAt)).isNull();
+    }
+
+    @Test
+    void whatIsSeenHappeningHasATime() {
+        Deployment deployment =
+                see(
+                        new Event("running").create(100).from(Origin.SNAPSHOT),
+                        new Event("running").healthy(1).modify(120),
+                        new Event("running").healthy(2).modify(130),
+                        new Event("successful").healthy(3).promoted().modify(150));
+        assertThat(deployment.since(deployment.healthyAt)).isEqualTo(20);
+        assertThat(deployment.since(deployment.promotedAt)).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Origin.class)
+    void whatHappenedBeforeItsFirstEventHasNone(Origin origin) {
+        Deployment deployment =
+                see(
+                        new Event("running")
+                                .create(100)
+                                .healthy(1)
+                                .promoted()
+                                .modify(140)
+                                .from(origin),
+                        new Event("running").healthy(2).promoted().modify(150));
+        assertThat(deployment.since(deployment.healthyAt)).isNull();
+        assertThat(deployment.since(deployment.promotedAt)).isNull();
+    }
+
+    @Test
+    void whatOnlyAListTellsHasNone() {
+        Deployment deployment =
+                see(
+                        new Event("running").create(100),
+                        new Event("running")
+                                .healthy(1)
+                                .promoted()
+                                .modify(140)
+                                .from(Origin.BACKFILL),
+                        new Event("running").healthy(2).promoted().modify(150));
+        assertThat(deployment.since(deployment.healthyAt)).isNull();
+        assertThat(deployment.since(deployment.promotedAt)).isNull();
     }
 
     @Test
@@ -138,6 +184,7 @@ class DeploymentTest {
         private long line;
         private long latest;
         private int healthy;
+        private boolean promoted;
         private Origin origin = Origin.STREAM;
 
         Event(String status) {
@@ -174,6 +221,11 @@ class DeploymentTest {
             return this;
         }
 
+        Event promoted() {
+            promoted = true;
+            return this;
+        }
+
         Event from(Origin source) {
             origin = source;
             return this;
@@ -196,7 +248,7 @@ class DeploymentTest {
                     healthy,
                     0,
                     0,
-                    false,
+                    promoted,
                     Math.max(modify, line),
                     1,
                     origin);

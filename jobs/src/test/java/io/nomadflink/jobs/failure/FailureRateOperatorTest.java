@@ -4,6 +4,7 @@ import static io.nomadflink.jobs.change.ClientStatus.FAILED;
 import static io.nomadflink.jobs.failure.SingleJob.placed;
 import static io.nomadflink.jobs.failure.SingleJob.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nomadflink.jobs.change.ClusterChange;
 import io.nomadflink.jobs.change.JobChange;
@@ -21,11 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FailureRateOperatorTest {
+    private static final Windows WINDOWS = new Windows(10_000, 10_000);
+
     private KeyedOneInputStreamOperatorTestHarness<JobKey, ClusterChange, Row> harness;
 
     @BeforeEach
     void open() throws Exception {
-        harness = harness();
+        harness = harness(WINDOWS);
         harness.open();
     }
 
@@ -100,16 +103,27 @@ class FailureRateOperatorTest {
 
         assertThat(before).isPositive();
         assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numKeyedStateEntries()).as("the live one's").isEqualTo(1);
         see(update(1, FAILED, Duration.ofDays(3).toMillis()));
         harness.prepareSnapshotPreBarrier(1);
         assertThat(rows()).as("forgotten, so it counts again").isNotEmpty();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<JobKey, ClusterChange, Row> harness()
-            throws Exception {
+    @Test
+    void otherWindowsThanThoseOfTheStateAreRefused() throws Exception {
+        see(placed(1, 1_000));
+        OperatorSubtaskState state = snapshot();
+
+        assertThatThrownBy(() -> restore(state, new Windows(10_000, 5_000)))
+                .rootCause()
+                .hasMessageContaining("--window 10000ms --slide 10000ms")
+                .hasMessageContaining("not --window 10000ms --slide 5000ms");
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<JobKey, ClusterChange, Row> harness(
+            Windows windows) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new FailureRateOperator(
-                        "eu", new Windows(10_000, 10_000), Duration.ofHours(1), Duration.ofDays(1)),
+                new FailureRateOperator("eu", windows, Duration.ofHours(1), Duration.ofDays(1)),
                 change -> ((JobChange) change).key(),
                 JobKey.TYPE);
     }
@@ -125,8 +139,12 @@ class FailureRateOperatorTest {
     }
 
     private void restore(OperatorSubtaskState state) throws Exception {
+        restore(state, WINDOWS);
+    }
+
+    private void restore(OperatorSubtaskState state, Windows windows) throws Exception {
         harness.close();
-        harness = harness();
+        harness = harness(windows);
         harness.initializeState(state);
         harness.open();
     }

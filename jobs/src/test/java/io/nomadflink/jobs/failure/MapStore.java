@@ -21,4 +21,7 @@ final class MapStore<K, V> implements Store<K, V> {
     public Iterable<Map.Entry<K, V>> entries() {
         return map.entrySet();
     }
+
+    @Override
+    public void tidy() {}
 }

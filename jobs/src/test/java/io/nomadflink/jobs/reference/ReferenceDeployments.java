@@ -169,13 +169,18 @@ public final class ReferenceDeployments {
         return millis(total);
     }
 
+    /** Null unless it was seen to become so, and no later than it ended. */
     private static Long firstTime(
             List<Sighting> history, long begin, Predicate<Sighting> condition) {
-        return events(history).stream()
-                .filter(condition)
-                .findFirst()
-                .map(sighting -> since(time(sighting), begin))
-                .orElse(null);
+        List<Sighting> events = events(history);
+        int last =
+                terminal(history) == null ? events.size() - 1 : events.indexOf(terminal(history));
+        for (int i = 0; i <= last; i++) {
+            if (condition.test(events.get(i))) {
+                return i == 0 ? null : (Long) since(time(events.get(i)), begin);
+            }
+        }
+        return null;
     }
 
     private static boolean isPromoted(Sighting sighting) {

@@ -21,12 +21,17 @@ final class FlinkCluster implements AutoCloseable {
     private final String classPath =
             System.getProperty("flink.lib") + "/*:" + System.getProperty("parquet.jar");
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final Map<String, List<String>> resources = new HashMap<>();
     private final int restPort;
 
+    /** What the JobManager of an application is told of its job; nothing for a session. */
+    private List<String> application = List.of();
+
     private FlinkCluster(Path home, Map<String, String> more) throws IOException {
         this.home = home;
+        this.environment.put("FLINK_LIB_DIR", home.resolve("lib").toString());
         this.restPort = Java.freePort();
         Files.createDirectories(home.resolve("conf"));
         for (String directory : List.of("log", "tmp", "upload", "checkpoints", "savepoints")) {
@@ -61,7 +66,15 @@ final class FlinkCluster implements AutoCloseable {
     /** A cluster with so many TaskManagers, ready to take jobs. */
     static FlinkCluster start(Path home, int taskManagers, Map<String, String> more)
             throws Exception {
+        return start(home, taskManagers, more, Map.of());
+    }
+
+    /** One whose processes find variables in their environment besides. */
+    static FlinkCluster start(
+            Path home, int taskManagers, Map<String, String> more, Map<String, String> environment)
+            throws Exception {
         FlinkCluster cluster = new FlinkCluster(home, more);
+        cluster.environment.putAll(environment);
         try {
             cluster.writeConfiguration();
             cluster.startAll(taskManagers);
@@ -74,6 +87,18 @@ final class FlinkCluster implements AutoCloseable {
 
     /** One whose jobs survive the JobManager. */
     static FlinkCluster startHighlyAvailable(Path home, int taskManagers) throws Exception {
+        FlinkCluster cluster = withZooKeeper(home);
+        try {
+            cluster.startAll(taskManagers);
+            return cluster;
+        } catch (Exception | Error e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** As yet only a ZooKeeper runs. */
+    private static FlinkCluster withZooKeeper(Path home) throws Exception {
         int port = Java.freePort();
         Path data = Files.createDirectories(home.resolve("zookeeper"));
         Files.createDirectories(home.resolve("ha"));
@@ -103,7 +128,6 @@ final class FlinkCluster implements AutoCloseable {
                     zoo.toString(),
                     "--peerId",
                     "1");
-            cluster.startAll(taskManagers);
             return cluster;
         } catch (Exception | Error e) {
             cluster.close();
@@ -117,21 +141,27 @@ final class FlinkCluster implements AutoCloseable {
     static FlinkCluster startApplication(Path home, Path jar, String main, String... arguments)
             throws Exception {
         FlinkCluster cluster = new FlinkCluster(home, Map.of());
+        cluster.writeConfiguration();
+        return cluster.application(jar, main, arguments);
+    }
+
+    /** The same, but the job survives the JobManager. */
+    static FlinkCluster startHighlyAvailableApplication(
+            Path home, Path jar, String main, String... arguments) throws Exception {
+        return withZooKeeper(home).application(jar, main, arguments);
+    }
+
+    private FlinkCluster application(Path jar, String main, String... arguments) throws Exception {
         try {
             Path jars = Files.createDirectories(home.resolve("usrlib"));
             Files.copy(jar, jars.resolve(jar.getFileName()));
-            cluster.writeConfiguration();
-            List<String> job = new ArrayList<>(List.of("--job-classname", main));
-            job.addAll(List.of(arguments));
-            cluster.startFlink(
-                    "jobmanager",
-                    "GET_JM_RESOURCE_PARAMS",
-                    "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
-                    job.toArray(String[]::new));
-            cluster.startTaskManager("tm-1");
-            return cluster;
+            application = new ArrayList<>(List.of("--job-classname", main));
+            application.addAll(List.of(arguments));
+            startJobManager();
+            startTaskManager("tm-1");
+            return this;
         } catch (Exception | Error e) {
-            cluster.close();
+            close();
             throw e;
         }
     }
@@ -163,11 +193,15 @@ final class FlinkCluster implements AutoCloseable {
                         + "appender.f.layout.pattern = %d{HH:mm:ss.SSS} %-5p %-60c %x - %m%n\n");
     }
 
+    /** That of a session, or of the application. */
     void startJobManager() throws Exception {
         startFlink(
                 "jobmanager",
                 "GET_JM_RESOURCE_PARAMS",
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+                application.isEmpty()
+                        ? "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"
+                        : "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                application.toArray(String[]::new));
     }
 
     void startTaskManager(String id) throws Exception {
@@ -227,7 +261,7 @@ final class FlinkCluster implements AutoCloseable {
                 name,
                 Java.start(
                         Java.command(all, classPath, main, arguments),
-                        Map.of("FLINK_LIB_DIR", home.resolve("lib").toString()),
+                        environment,
                         home.resolve("log/" + name + ".log")));
     }
 

@@ -1,19 +1,18 @@
 package io.nomadflink.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,10 +39,12 @@ class OperationITCase {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Pattern SECTION =
             Pattern.compile("(?s)\n## From laptop to cluster\n(.*?)\n## ");
-    private static final Pattern METRIC = Pattern.compile("\\bflink_\\w+");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(flink_\\w+)`");
-    private static final Pattern SCRAPED = Pattern.compile("(?m)^(flink_\\w+)[{ ]");
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
     private static final int PORTS = 10;
+
+    /** As a stock PostgreSQL, which lets nobody in over TCP without one. */
+    private static final String PASSWORD = "of-the-readme";
 
     @TempDir static Path directory;
     private static EmbeddedPostgres postgres;
@@ -53,16 +54,18 @@ class OperationITCase {
     private static long readmeRows;
     private static Java.Ended commands;
     private static Java.Ended queries;
-    private static Set<String> metrics;
+    private static Scrape readmeMetrics;
+    private static Scrape metrics;
 
     @BeforeAll
     static void followTheDocumentation() throws Exception {
         postgres = EmbeddedPostgres.builder().start();
+        askForAPassword();
         int port = Java.freePort();
-        cluster = FlinkCluster.start(directory, 2, reporter(port));
+        cluster = FlinkCluster.start(directory, 2, reporter(port), Map.of("PGPASSWORD", PASSWORD));
         nomad = OutsideNomad.of("2.0.5-acl", 1000);
         nomad.play().get(1, TimeUnit.MINUTES);
-        followTheReadme();
+        followTheReadme(port);
         commands = run(clusterPage().toRun(), "postgres");
         Java.await(
                 "rows",
@@ -72,23 +75,41 @@ class OperationITCase {
                 "metrics",
                 Duration.ofSeconds(30),
                 () -> {
-                    metrics = scrape(port);
-                    return metrics.containsAll(documented());
+                    metrics = Scrape.of(port, PORTS);
+                    return metrics.names().containsAll(documented());
                 });
     }
 
-    private static void followTheReadme() throws Exception {
+    /** Of a user who may create databases, as the README wants one. */
+    private static void askForAPassword() throws Exception {
         try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE nomad");
+            statement.execute("CREATE ROLE nomad LOGIN CREATEDB PASSWORD '" + PASSWORD + "'");
+            ResultSet file = statement.executeQuery("SHOW hba_file");
+            file.next();
+            Path rules = Path.of(file.getString(1));
+            Files.writeString(
+                    rules, "host all nomad all scram-sha-256\n" + Files.readString(rules));
+            statement.execute("SELECT pg_reload_conf()");
         }
+    }
+
+    private static void followTheReadme(int port) throws Exception {
         readme = run(section().toRun(), "nomad");
+        assertThat(readme.status()).as(readme.output()).isZero();
         DataSource rows = postgres.getDatabase("postgres", "nomad");
         Java.await(
                 "rows of the README's job",
                 Duration.ofMinutes(1),
                 () -> ResultTables.count(rows, "deployment_duration") > 0);
         readmeRows = ResultTables.count(rows, "deployment_duration");
+        Java.await(
+                "a rate of the README's job",
+                Duration.ofSeconds(30),
+                () -> {
+                    readmeMetrics = Scrape.of(port, PORTS);
+                    return subscription("indexRate").value() > 0;
+                });
         queries = run(section().queries() + clusterPage().queries(), "nomad");
         for (JsonNode job : cluster.rest().get("/jobs").get("jobs")) {
             cluster.rest().cancel(job.get("id").asText());
@@ -131,7 +152,35 @@ class OperationITCase {
     }
 
     @Test
-    void theQueriesOfTheDocumentationRun() {
+    void theCommandsOverRestWork() throws Exception {
+        assumeThat(Java.run(List.of("sh", "-c", "command -v curl"), Map.of()).status())
+                .as("curl, which these commands need, is on this machine")
+                .isZero();
+        Java.Ended overRest = run(clusterPage().overRest(), "postgres");
+        assertThat(overRest.status()).as(overRest.output()).isZero();
+        assertThat(overRest.output()).contains("\"state\"");
+    }
+
+    @Test
+    void theBufferThatTheCommandTellsIsTheOneReckonedWith() {
+        Scrape.Series rate = subscription("indexRate");
+        assertThat(subscription("bufferSeconds").value() * rate.value())
+                .isCloseTo(1_000, withinPercentage(5));
+        assertThat(subscription("recommendedEventBufferSize").value() / rate.value())
+                .isCloseTo(4 * 300, withinPercentage(5));
+    }
+
+    private static Scrape.Series subscription(String metric) {
+        return readmeMetrics
+                .of("flink_taskmanager_job_task_operator_nomad_subscription_" + metric)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theQueriesOfTheDocumentationRun() throws Exception {
+        assertThat(section().queries()).contains("psql ");
+        assertThat(clusterPage().queries()).contains("psql ");
         assertThat(queries.status()).as(queries.output()).isZero();
     }
 
@@ -143,7 +192,7 @@ class OperationITCase {
 
     @Test
     void everyMetricOfOursIsDocumented() throws Exception {
-        Set<String> ours = new TreeSet<>(metrics);
+        Set<String> ours = new TreeSet<>(metrics.names());
         ours.removeIf(
                 name ->
                         !name.contains("_nomad_")
@@ -153,12 +202,11 @@ class OperationITCase {
     }
 
     @Test
-    void alertsAskForMetricsThatExist() throws Exception {
+    void alertsAskForSeriesThatExist() throws Exception {
         JsonNode alerts =
                 new YAMLMapper().readTree(ROOT.resolve("conf/prometheus/alerts.yaml").toFile());
         for (JsonNode rule : alerts.at("/groups/0/rules")) {
-            assertThat(names(rule.get("expr"))).as(rule.get("alert").asText()).isNotEmpty();
-            assertThat(metrics).as(rule.get("alert").asText()).containsAll(names(rule.get("expr")));
+            assertAsksForWhatExists(rule.get("alert").asText(), rule.get("expr").asText());
             assertThat(Files.readString(ROOT.resolve("src/docs/operating.md")))
                     .contains("| " + rule.get("alert").asText() + " |");
         }
@@ -166,21 +214,41 @@ class OperationITCase {
     }
 
     @Test
-    void thePrometheusDashboardAsksForMetricsThatExist() throws Exception {
+    void thePrometheusDashboardAsksForSeriesThatExist() throws Exception {
         for (JsonNode panel : dashboard("stream-prometheus.json")) {
             for (JsonNode target : panel.get("targets")) {
-                Set<String> names = names(target.get("expr"));
-                assertThat(names).as(panel.get("title").asText()).isNotEmpty();
-                assertThat(metrics).as(panel.get("title").asText()).containsAll(names);
+                String title = panel.get("title").asText();
+                Promql parsed = assertAsksForWhatExists(title, target.get("expr").asText());
+                assertThat(parsed.labels(metrics))
+                        .as(title)
+                        .containsAll(matches(LEGEND, target.get("legendFormat").asText()));
             }
         }
+    }
+
+    /** Each selector finds a series of the running cluster, and what is grouped by is a label. */
+    private static Promql assertAsksForWhatExists(String of, String expression) {
+        Promql parsed = Promql.parse(expression);
+        assertThat(parsed.type()).as(of).isEqualTo(Promql.Type.VECTOR);
+        assertThat(parsed.selectors())
+                .as(of)
+                .isNotEmpty()
+                .allSatisfy(selector -> assertThat(selector.found(metrics)).isNotEmpty());
+        assertThat(Promql.aggregations(parsed))
+                .as(of)
+                .allSatisfy(one -> assertThat(one.of().labels(metrics)).containsAll(one.by()));
+        return parsed;
     }
 
     @Test
     void everyDocumentedMetricIsOnThePrometheusDashboard() throws Exception {
         Set<String> shown = new TreeSet<>();
         for (JsonNode panel : dashboard("stream-prometheus.json")) {
-            panel.get("targets").forEach(target -> shown.addAll(names(target.get("expr"))));
+            for (JsonNode target : panel.get("targets")) {
+                Promql.parse(target.get("expr").asText())
+                        .selectors()
+                        .forEach(selector -> shown.add(selector.metric()));
+            }
         }
         assertThat(shown).containsAll(documented());
     }
@@ -232,8 +300,24 @@ class OperationITCase {
                         + String.join("' '", client)
                         + "' \"$@\"\n");
         Files.setPosixFilePermissions(flink, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Sql.install(Files.createDirectories(directory.resolve("stand-ins")));
         return Java.run(
                 List.of("bash", "-euo", "pipefail", "-c", "cd '" + ROOT + "'\n" + script),
+                environment(results));
+    }
+
+    /** What the pages' blocks that are not run would say. */
+    private static Map<String, String> environment(String results) {
+        Map<String, String> environment =
+                new HashMap<>(
+                        Map.of(
+                                "PATH",
+                                System.getenv("PATH") + ":" + directory.resolve("stand-ins"),
+                                "PGUSER",
+                                "nomad",
+                                "PGPASSWORD",
+                                PASSWORD));
+        environment.putAll(
                 Map.of(
                         "FLINK_HOME", directory.toString(),
                         "FLINK_REST", cluster.rest().address(),
@@ -241,50 +325,21 @@ class OperationITCase {
                         "NOMAD_ADDR", nomad.address(),
                         "PGHOST", "localhost",
                         "PGPORT", Integer.toString(postgres.getPort()),
-                        "PGUSER", "postgres",
                         "RESULTS",
-                                "jdbc:postgresql://postgres@localhost:%d/%s"
-                                        .formatted(postgres.getPort(), results),
+                                "jdbc:postgresql://%s@localhost:%d/%s"
+                                        .formatted(results, postgres.getPort(), results),
                         "SAVEPOINTS", directory.resolve("savepoints").toUri().toString(),
                         "CAPTURED", directory.resolve("captured").toString()));
-    }
-
-    private static Set<String> scrape(int port) throws Exception {
-        Set<String> names = new TreeSet<>();
-        for (int at = port; at <= port + PORTS; at++) {
-            try {
-                HttpResponse<String> page =
-                        HttpClient.newHttpClient()
-                                .send(
-                                        HttpRequest.newBuilder(
-                                                        URI.create(
-                                                                "http://localhost:"
-                                                                        + at
-                                                                        + "/metrics"))
-                                                .build(),
-                                        HttpResponse.BodyHandlers.ofString());
-                names.addAll(matches(SCRAPED, page.body()));
-            } catch (IOException e) {
-                assertThat(e).as("a port that no process took").isInstanceOf(IOException.class);
-            }
-        }
-        return names;
+        return environment;
     }
 
     private static Set<String> documented() throws IOException {
         return matches(DOCUMENTED, Files.readString(ROOT.resolve("src/docs/metrics.md")));
     }
 
-    private static Set<String> names(JsonNode expression) {
-        return matches(METRIC, expression.asText());
-    }
-
     private static Set<String> matches(Pattern pattern, String text) {
         Set<String> found = new TreeSet<>();
-        pattern.matcher(text)
-                .results()
-                .map((MatchResult m) -> m.group(m.groupCount() > 0 ? 1 : 0))
-                .forEach(found::add);
+        pattern.matcher(text).results().map((MatchResult m) -> m.group(1)).forEach(found::add);
         return found;
     }
 

@@ -95,6 +95,49 @@ class SubmissionITCase {
                 .isEqualTo(ResultTables.read(database("session")));
     }
 
+    /** With the settings of {@code conf/deploy}, but for addresses. */
+    @Test
+    void anApplicationsJobSurvivesItsJobManager() throws Exception {
+        try (OutsideNomad nomad = OutsideNomad.of("2.0.5-acl", 1000);
+                FlinkCluster application =
+                        FlinkCluster.startHighlyAvailableApplication(
+                                directory.resolve("surviving"),
+                                Path.of(JAR),
+                                "io.nomadflink.jobs.cli.NomadFlink",
+                                "run",
+                                "--address",
+                                nomad.address(),
+                                "--sink",
+                                "print")) {
+            String job = awaitItsJob(application.rest());
+            Java.await(
+                    "a checkpoint",
+                    Duration.ofSeconds(30),
+                    () -> application.rest().completedCheckpoints(job) > 0);
+            application.kill("jobmanager");
+            application.startJobManager();
+
+            assertThat(awaitItsJob(application.rest())).isEqualTo(job);
+            assertThat(
+                            application
+                                    .rest()
+                                    .get("/jobs/" + job + "/checkpoints")
+                                    .at("/latest/restored/id")
+                                    .asLong())
+                    .isPositive();
+        }
+    }
+
+    private static String awaitItsJob(FlinkRest rest) throws Exception {
+        Java.await(
+                "the application's job",
+                Duration.ofMinutes(1),
+                () -> rest.answers() && rest.get("/jobs").at("/jobs/0").has("id"));
+        String job = rest.get("/jobs").at("/jobs/0/id").asText();
+        rest.awaitRunning(job, Duration.ofMinutes(1));
+        return job;
+    }
+
     @Test
     void helpAndWrongUsageLeaveTheClusterAlone() throws Exception {
         Java.Ended help = cluster.cli("run", JAR, "run", "--help");

@@ -5,6 +5,7 @@ import io.nomadflink.connector.client.StreamObserver;
 import io.nomadflink.connector.event.Frame;
 import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,16 +24,29 @@ public final class SplitMetrics implements StreamObserver {
     private final AtomicLong malformedFrames = new AtomicLong();
     private final AtomicLong index = new AtomicLong();
     private final AtomicLong lastFrame = new AtomicLong();
-    private final AtomicLong lastHeartbeat = new AtomicLong();
+    private final AtomicLong lastHeartbeat;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong largestFrame = new AtomicLong();
     private final AtomicLong unknownTopicEvents = new AtomicLong();
+    private final LongSupplier clock;
     private final LossRisk risk;
     private volatile LongSupplier queueBytes = () -> 0;
     private volatile LongSupplier spoolBytes = () -> 0;
 
-    public SplitMetrics(LossRisk risk) {
-        this.risk = risk;
+    /**
+     * Of a subscription that begins now, as by the system's clock.
+     *
+     * @param bufferSize the servers' {@code event_buffer_size}
+     * @param targetOutage an outage that should cost nothing
+     */
+    public SplitMetrics(int bufferSize, Duration targetOutage) {
+        this(bufferSize, targetOutage, () -> System.currentTimeMillis() * 1_000_000L);
+    }
+
+    SplitMetrics(int bufferSize, Duration targetOutage, LongSupplier clock) {
+        this.clock = clock;
+        this.risk = new LossRisk(bufferSize, targetOutage, clock);
+        this.lastHeartbeat = new AtomicLong(clock.getAsLong());
         for (FeedItem.Cause cause : FeedItem.Cause.values()) {
             disconnects.put(cause, new AtomicLong());
         }
@@ -65,8 +79,8 @@ public final class SplitMetrics implements StreamObserver {
         group.gauge(name, (Gauge<Long>) value::get);
     }
 
-    private static Gauge<Long> age(AtomicLong nanos) {
-        return () -> nanos.get() == 0 ? -1 : System.currentTimeMillis() - nanos.get() / 1_000_000L;
+    private Gauge<Long> age(AtomicLong nanos) {
+        return () -> nanos.get() == 0 ? -1 : (clock.getAsLong() - nanos.get()) / 1_000_000L;
     }
 
     @Override

@@ -20,11 +20,19 @@ final class FrameBatch implements RecordsWithSplitIds<StreamElement> {
     private Iterator<Map.Entry<String, List<StreamElement>>> splits;
     private List<StreamElement> current = List.of();
     private int next;
+    private int size;
 
     /** Adds what a feed has for a split. */
     void drain(String splitId, ElementFeed feed, int limit) throws IOException {
         List<StreamElement> out = elements.computeIfAbsent(splitId, id -> new ArrayList<>());
+        int before = out.size();
         receipts.add(feed.drainTo(out, limit));
+        size += out.size() - before;
+    }
+
+    /** How many elements of all splits. */
+    int size() {
+        return size;
     }
 
     void finish(String splitId) {
@@ -32,7 +40,7 @@ final class FrameBatch implements RecordsWithSplitIds<StreamElement> {
     }
 
     boolean isEmpty() {
-        return finished.isEmpty() && elements.values().stream().allMatch(List::isEmpty);
+        return finished.isEmpty() && size == 0;
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.nomadflink.connector.client.StreamOptions;
 import io.nomadflink.connector.source.split.SubscriptionSplit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
@@ -27,7 +29,10 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
  */
 @Internal
 public final class NomadSplitReader implements SplitReader<StreamElement, SubscriptionSplit> {
-    /** Per split and fetch: one element each would cost more than parsing it. */
+    /**
+     * Per fetch: one element each would cost more than parsing it, and what is handed over in
+     * larger batches has left the processor's caches before it is emitted.
+     */
     private static final int BATCH = 256;
 
     private final NomadClient client;
@@ -35,7 +40,11 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     private final StreamOptions options;
     private final Function<String, StreamObserver> observers;
     private final FetchSignal signal = new FetchSignal();
-    private final Map<String, ElementFeed> feeds = new LinkedHashMap<>();
+    private final Map<String, ElementFeed> feeds = new HashMap<>();
+
+    /** The splits, that first which is asked next: all get their turn. */
+    private final Queue<String> turns = new ArrayDeque<>();
+
     private final Set<String> paused = new HashSet<>();
 
     public NomadSplitReader(
@@ -68,25 +77,40 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     private FrameBatch drain() throws IOException {
         FrameBatch batch = new FrameBatch();
         boolean more = false;
-        for (Map.Entry<String, ElementFeed> entry : feeds.entrySet()) {
-            if (paused.contains(entry.getKey())) {
-                continue;
-            }
-            batch.drain(entry.getKey(), entry.getValue(), BATCH);
-            more |= entry.getValue().hasMore();
-            if (entry.getValue().isFinished()) {
-                batch.finish(entry.getKey());
-            }
+        for (int left = turns.size(); left > 0 && batch.size() < BATCH; left--) {
+            more |= drain(nextTurn(), batch);
         }
         batch.finishedSplits().forEach(this::remove);
-        if (more) {
+        if (more || batch.size() >= BATCH) {
             signal.raise();
         }
         return batch;
     }
 
+    private String nextTurn() {
+        String splitId = turns.remove();
+        turns.add(splitId);
+        return splitId;
+    }
+
+    /**
+     * @return whether there is more
+     */
+    private boolean drain(String splitId, FrameBatch batch) throws IOException {
+        if (paused.contains(splitId)) {
+            return false;
+        }
+        ElementFeed feed = feeds.get(splitId);
+        batch.drain(splitId, feed, BATCH - batch.size());
+        if (feed.isFinished()) {
+            batch.finish(splitId);
+        }
+        return feed.hasMore();
+    }
+
     private void remove(String splitId) {
         paused.remove(splitId);
+        turns.remove(splitId);
         ElementFeed feed = feeds.remove(splitId);
         if (feed != null) {
             feed.close();
@@ -96,7 +120,10 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     @Override
     public void handleSplitsChanges(SplitsChange<SubscriptionSplit> change) {
         for (SubscriptionSplit split : change.splits()) {
-            feeds.computeIfAbsent(split.splitId(), id -> feed(split));
+            if (!feeds.containsKey(split.splitId())) {
+                feeds.put(split.splitId(), feed(split));
+                turns.add(split.splitId());
+            }
         }
         signal.raise();
     }
@@ -139,5 +166,6 @@ public final class NomadSplitReader implements SplitReader<StreamElement, Subscr
     public void close() {
         feeds.values().forEach(ElementFeed::close);
         feeds.clear();
+        turns.clear();
     }
 }

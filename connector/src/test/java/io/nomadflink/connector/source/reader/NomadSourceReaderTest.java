@@ -15,7 +15,6 @@ import io.nomadflink.connector.source.GapPolicy;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.enumerator.NoSplitsEvent;
-import io.nomadflink.connector.source.metrics.LossRisk;
 import io.nomadflink.connector.source.metrics.SplitMetrics;
 import io.nomadflink.connector.source.split.KnownGaps;
 import io.nomadflink.connector.source.split.SplitClock;
@@ -60,7 +59,7 @@ class NomadSourceReaderTest {
                         NomadWatermarks.bounded(Duration.ofDays(365_000)),
                         GapPolicy.report(),
                         current,
-                        () -> new SplitMetrics(new LossRisk(100, Duration.ofMinutes(5))),
+                        () -> new SplitMetrics(100, Duration.ofMinutes(5)),
                         new TestingReaderContext());
         made.start();
         return made;

@@ -171,6 +171,29 @@ class NomadSplitReaderTest {
     }
 
     @Test
+    void busySplitsTakeTurnsInBatchesOfOneSize() throws Exception {
+        publish(1, 1_000);
+        for (int index = 1_001; index <= 2_000; index++) {
+            server.publish(index, Simulated.node("n" + index, index));
+        }
+        add(BUSY, QUIET);
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        Await.until(
+                "all events",
+                () -> {
+                    Map<String, List<String>> fetched = fetch();
+                    assertThat(fetched.values().stream().mapToInt(List::size).sum())
+                            .isLessThanOrEqualTo(256);
+                    fetched.forEach(
+                            (k, v) -> found.computeIfAbsent(k, x -> new ArrayList<>()).addAll(v));
+                    return found.values().stream().mapToInt(List::size).sum() == 2_000;
+                });
+
+        assertThat(found.get(BUSY.splitId())).hasSize(1_000).doesNotHaveDuplicates();
+        assertThat(found.get(QUIET.splitId())).hasSize(1_000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aSplitAddedLaterIsReadToo() throws Exception {
         add(BUSY);
         publish(1, 1);

@@ -5,6 +5,7 @@ import io.nomadflink.connector.event.Topic;
 import io.nomadflink.connector.source.NomadEventDeserializer;
 import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.connector.source.NomadSourceBuilder;
+import io.nomadflink.connector.source.NomadSourceOptions;
 import io.nomadflink.connector.source.NomadWatermarks;
 import io.nomadflink.connector.source.StartingPosition;
 import io.nomadflink.jobs.change.ClusterChange;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,6 +27,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** The Flink jobs that are measured. */
 public final class BenchJobs {
     private static final Duration DISORDER = Duration.ofSeconds(5);
+    private static final long HELD_BY_ALL = 64L << 20;
 
     private BenchJobs() {}
 
@@ -64,10 +67,14 @@ public final class BenchJobs {
                 .setDeserializer(new ObservedEvents<>(NomadEventDeserializer.events(), typed));
     }
 
-    /** One topic of an address in so many splits, by namespaces {@code s0}, {@code s1}, …. */
+    /**
+     * One topic of an address in so many splits, by namespaces {@code s0}, {@code s1}, …. However
+     * many they are, together they may hold the same.
+     */
     public static NomadSourceBuilder<NomadEvent> deployments(String address, int splits) {
         return allTopics(address, false)
                 .setTopics(Topic.DEPLOYMENT)
+                .setOption(NomadSourceOptions.QUEUE_SIZE, new MemorySize(HELD_BY_ALL / splits))
                 .setNamespaces(
                         IntStream.range(0, splits).mapToObj(i -> "s" + i).toArray(String[]::new));
     }

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +26,11 @@ public final class Scaling {
 
     private final Setting setting;
     private final Cores cores;
-    private final ScalePass passes;
     private final List<Series> all = new ArrayList<>();
 
     public Scaling(Setting setting, Cores cores) {
         this.setting = setting;
         this.cores = cores;
-        this.passes = new ScalePass(cores, setting.quick() ? 5 : 15, setting.quick() ? 3 : 5);
     }
 
     /**
@@ -57,38 +56,48 @@ public final class Scaling {
 
     private void splits() throws IOException {
         Series series = begin(Series.flat("the source, by splits", "CPU µs/event"));
-        int events = setting.quick() ? 300_000 : 1_000_000;
-        for (int splits : new int[] {1, 4, 16, 64}) {
-            made(series, splits + " splits", events, splits, 4_000);
+        int events = setting.quick() ? 300_000 : 2_000_000;
+        try (SizesInTurn sizes = sizes()) {
+            for (int splits : new int[] {1, 4, 16, 64}) {
+                made(sizes, splits + " splits", events, splits, 4_000);
+            }
+            sizes.measure(series);
         }
+        series.print();
     }
 
     private void lines() throws IOException {
         Series series = begin(Series.flat("the source, by length of lines", "CPU µs/event"));
         int events = setting.quick() ? 300_000 : 1_000_000;
-        for (int bytes : new int[] {1_000, 16_000, 256_000, 4_000_000, 64_000_000}) {
-            String size =
-                    bytes < 1_000_000
-                            ? bytes / 1_000 + " kB lines"
-                            : bytes / 1_000_000 + " MB lines";
-            made(series, size, events, 1, bytes);
+        try (SizesInTurn sizes = sizes()) {
+            for (int bytes : new int[] {1_000, 16_000, 256_000, 4_000_000, 64_000_000}) {
+                String size =
+                        bytes < 1_000_000
+                                ? bytes / 1_000 + " kB lines"
+                                : bytes / 1_000_000 + " MB lines";
+                made(sizes, size, events, 1, bytes);
+            }
+            sizes.measure(series);
         }
+        series.print();
     }
 
-    private void made(Series series, String size, int events, int splits, int lineBytes)
+    private SizesInTurn sizes() {
+        return new SizesInTurn(cores, setting.quick() ? 5 : 20, setting.quick() ? 3 : 9);
+    }
+
+    private void made(SizesInTurn sizes, String size, int events, int splits, int lineBytes)
             throws IOException {
-        add(
-                series,
+        sizes.add(
                 size,
-                passes.microsPerEvent(
-                        setting.scratch("scale"),
-                        "splits-" + splits,
-                        events,
-                        MadeServer.class,
-                        setting.recording().toString(),
-                        Integer.toString(events),
-                        Integer.toString(splits),
-                        Integer.toString(lineBytes)));
+                setting.scratch("scale"),
+                "splits-" + splits,
+                events,
+                MadeServer.class,
+                setting.recording().toString(),
+                Integer.toString(events),
+                Integer.toString(splits),
+                Integer.toString(lineBytes));
     }
 
     /** The state is that of the last savepoint of each row. */
@@ -97,25 +106,38 @@ public final class Scaling {
         Series state =
                 Series.below(STATE_LIMIT, "state of both jobs, for a live allocation", "bytes");
         int allocations = setting.quick() ? 20_000 : 100_000;
-        for (int ofAJob = 10; ofAJob <= allocations; ofAJob *= 10) {
-            Scale scale = new Scale(allocations, ofAJob, false);
-            Path scratch = setting.scratch("scale");
-            String size = String.format(Locale.ROOT, "%,d × %,d jobs", ofAJob, scale.jobs());
-            double micros =
-                    passes.microsPerEvent(
-                            scratch,
-                            "jobs-sqlite",
-                            scale.events(),
-                            ReplayServer.class,
-                            setting.recording().toString(),
-                            Integer.toString(allocations),
-                            Integer.toString(ofAJob),
-                            "false");
-            add(cost, size, micros);
-            state.add(size, SavepointSize.newest(scratch) / (double) allocations);
+        Map<String, Path> scratches = new LinkedHashMap<>();
+        try (SizesInTurn sizes = sizes()) {
+            for (int ofAJob = 10; ofAJob <= allocations; ofAJob *= 10) {
+                Scale scale = new Scale(allocations, ofAJob, false);
+                String size = String.format(Locale.ROOT, "%,d × %,d jobs", ofAJob, scale.jobs());
+                scratches.put(size, setting.scratch("scale"));
+                replayed(sizes, size, scratches.get(size), scale);
+            }
+            sizes.measure(cost);
         }
+        cost.print();
         begin(state);
+        for (Map.Entry<String, Path> scratch : scratches.entrySet()) {
+            state.add(
+                    scratch.getKey(),
+                    SavepointSize.newest(scratch.getValue()) / (double) allocations);
+        }
         state.print();
+    }
+
+    private void replayed(SizesInTurn sizes, String size, Path scratch, Scale scale)
+            throws IOException {
+        sizes.add(
+                size,
+                scratch,
+                "jobs-sqlite",
+                scale.events(),
+                ReplayServer.class,
+                setting.recording().toString(),
+                Integer.toString(scale.allocations()),
+                Integer.toString(scale.ofAJob()),
+                "false");
     }
 
     private void checkpointSizes() throws IOException {

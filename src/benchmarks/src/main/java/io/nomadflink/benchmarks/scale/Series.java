@@ -1,9 +1,12 @@
 package io.nomadflink.benchmarks.scale;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.nomadflink.benchmarks.report.Median;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** A figure at growing sizes of something. */
 final class Series {
@@ -11,6 +14,7 @@ final class Series {
     private final String unit;
     private final double tolerance;
     private final double limit;
+    private final List<Double> first = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
 
     /**
@@ -35,8 +39,28 @@ final class Series {
     }
 
     void add(String size, double value) {
-        double first = points.isEmpty() ? value : points.get(0).value();
-        points.add(new Point(size, value, value / first - 1));
+        add(size, List.of(value));
+    }
+
+    /**
+     * @param values of passes that took turns with those of the other sizes; what counts is the
+     *     median of their ratios to the passes of the first size
+     */
+    void add(String size, List<Double> values) {
+        if (first.isEmpty()) {
+            first.addAll(values);
+        }
+        double[] ratios = new double[values.size()];
+        Arrays.setAll(ratios, i -> values.get(i) / first.get(i));
+        points.add(
+                new Point(
+                        size,
+                        median(values.stream().mapToDouble(v -> v)),
+                        median(Arrays.stream(ratios)) - 1));
+    }
+
+    private static double median(DoubleStream values) {
+        return Median.of(values.sorted().toArray());
     }
 
     @JsonProperty

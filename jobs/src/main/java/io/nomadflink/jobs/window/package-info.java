@@ -1,0 +1,2 @@
+/** What all tables of windows share. */
+package io.nomadflink.jobs.window;
