@@ -47,7 +47,8 @@ public record ClientSettings(
 
     public ClientSettings {
         if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("give at least one Nomad address");
+            throw new IllegalArgumentException(
+                    "setAddresses needs at least one Nomad address, as http://127.0.0.1:4646");
         }
         addresses = List.copyOf(addresses.stream().map(AgentAddress::checked).toList());
         if (hedge && addresses.stream().distinct().count() < 2) {

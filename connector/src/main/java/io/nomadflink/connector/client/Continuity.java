@@ -305,11 +305,12 @@ public final class Continuity {
 
     private Decision deliver(Frame frame) {
         List<NomadEvent> kept = frame.events();
+        if (mayRepeat) {
+            // first, for that is how what was emitted is counted
+            kept = withoutRepeats(kept);
+        }
         if (frame.index() == floor) {
             kept = dropWholeFloor ? List.of() : unknown(kept);
-        }
-        if (mayRepeat) {
-            kept = withoutRepeats(kept);
         }
         duplicates = frame.events().size() - kept.size();
         accepted = kept.size() == frame.events().size() ? frame : frame.with(kept);

@@ -1,6 +1,8 @@
 package io.nomadflink.connector.client;
 
+import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -27,17 +29,36 @@ final class FreshnessCheck {
         return index;
     }
 
+    /**
+     * The same of each table that can be read: some topics have none, and all topics at once have
+     * some that do.
+     */
+    Map<Topic, Long> tables(String address) {
+        Map<Topic, Long> tables = tables(address, false);
+        for (String other : client.settings().addresses()) {
+            if (tables.isEmpty() && !other.equals(address)) {
+                tables = tables(other, false);
+            }
+        }
+        return tables;
+    }
+
     /** Whether an address has not come as far as the cluster had. */
-    boolean isBehind(String address, OptionalLong cluster) {
+    boolean isBehind(String address, Map<Topic, Long> cluster) {
         if (cluster.isEmpty()) {
             return false;
         }
+        Map<Topic, Long> own = tables(address, true);
+        return cluster.entrySet().stream()
+                .anyMatch(e -> own.getOrDefault(e.getKey(), Long.MAX_VALUE) < e.getValue());
+    }
+
+    private Map<Topic, Long> tables(String address, boolean stale) {
         try {
-            OptionalLong own = client.api().staleTableIndex(address, subscription);
-            return own.isPresent() && own.getAsLong() < cluster.getAsLong();
+            return client.api().tableIndexes(address, subscription, stale);
         } catch (IOException e) {
             Daemons.ignored("reading the indexes of " + address, e);
-            return false;
+            return Map.of();
         }
     }
 

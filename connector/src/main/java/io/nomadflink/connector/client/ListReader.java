@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ final class ListReader {
     private final NomadHttp http;
     private final List<String> addresses;
     private final FailureWords words;
+
+    /** Until it is refused; a reader serves one backfill. */
+    private boolean mayReadNodes = true;
 
     ListReader(NomadHttp http, ClientSettings settings) {
         this.http = http;
@@ -124,15 +128,19 @@ final class ListReader {
         }
         List<ListedObject> found = new ArrayList<>();
         for (Map.Entry<String, Map<String, ListedObject>> node : byNode.entrySet()) {
-            List<ListedObject> mine = List.copyOf(node.getValue().values());
+            boolean whole = node.getValue().size() >= READ_WHOLE_NODE && mayReadNodes;
             found.addAll(
-                    mine.size() < READ_WHOLE_NODE
-                            ? singles(mine, subscription)
-                            : ofNode(node, subscription));
+                    whole
+                            ? ofNode(node, subscription)
+                            : singles(List.copyOf(node.getValue().values()), subscription));
         }
         return found;
     }
 
+    /**
+     * All allocations of a node in one answer, which needs {@code node:read}: a token without it
+     * reads them one by one, and no other node's are asked for.
+     */
     private List<ListedObject> ofNode(
             Map.Entry<String, Map<String, ListedObject>> node, Subscription subscription)
             throws IOException {
@@ -141,8 +149,10 @@ final class ListReader {
                         "/v1/node/"
                                 + node.getKey()
                                 + "/allocations"
-                                + NomadApi.regionQuery("?", subscription.region()));
+                                + NomadApi.regionQuery("?", subscription.region()),
+                        status -> status != 403 && mayPass(status));
         if (!response.ok()) {
+            mayReadNodes = response.status() != 403;
             return singles(List.copyOf(node.getValue().values()), subscription);
         }
         return objects(Topic.ALLOCATION, response).stream()
@@ -184,12 +194,17 @@ final class ListReader {
      * is queued meanwhile.
      */
     private NomadResponse get(String path) throws IOException {
+        return get(path, ListReader::mayPass);
+    }
+
+    private NomadResponse get(String path, IntPredicate mayPass) throws IOException {
         long begun = System.nanoTime();
         for (int i = 0; ; i++) {
             String address = addresses.get(i % addresses.size());
             try {
                 NomadResponse response = http.get(address, path);
-                if (!mayPass(response.status()) || isOver(begun, patience(response.status()))) {
+                if (!mayPass.test(response.status())
+                        || isOver(begun, patience(response.status()))) {
                     return response;
                 }
             } catch (IOException e) {

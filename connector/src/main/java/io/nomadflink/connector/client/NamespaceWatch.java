@@ -2,12 +2,12 @@ package io.nomadflink.connector.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,12 @@ final class NamespaceWatch {
     private final Consumer<Map<String, Long>> grown;
     private volatile NomadApi.Namespaces subscribed = new NomadApi.Namespaces(Map.of(), 0);
     private Set<String> before;
-    private volatile Future<?> next;
-    private volatile int round;
+
+    /** Where there is a subscription, or null. */
+    private String open;
+
+    /** Addresses with a query under way or planned: one for each, however often they are left. */
+    private final Set<String> asked = new HashSet<>();
 
     /**
      * @param before what the subscription saw before
@@ -94,56 +98,76 @@ final class NamespaceWatch {
     void after(String address) {
         if (subscription.allNamespaces()) {
             before = subscribed.created().keySet();
-            int mine = ++round;
-            client.probe(() -> watch(address, mine));
+            if (begins(address)) {
+                client.probe(() -> watch(address));
+            }
         }
     }
 
-    /** The subscription ended. */
-    void stop() {
-        round++;
-        Future<?> planned = next;
-        if (planned != null) {
-            planned.cancel(false);
-        }
+    /** Whether no query at an address is under way yet. */
+    private synchronized boolean begins(String address) {
+        open = address;
+        return asked.add(address);
     }
 
-    private void watch(String address, int mine) {
+    /**
+     * The subscription ended. A query that waits is left to the next one: a server goes on with it,
+     * and keeps its connection, whether its client is there or not.
+     */
+    synchronized void stop() {
+        open = null;
+    }
+
+    private void watch(String address) {
         try {
-            while (mine == round) {
+            while (isWanted(address)) {
                 NomadApi.Namespaces now =
                         client.api()
                                 .awaitNamespaces(
                                         address, subscription.region(), subscribed.index(), WAIT);
-                Map<String, Long> fresh = new TreeMap<>(now.created());
-                fresh.keySet().removeAll(subscribed.created().keySet());
-                if (!fresh.isEmpty() && mine == round) {
-                    LOG.info(
-                            "namespaces {} are new; subscribing anew to {}",
-                            fresh.keySet(),
-                            subscription);
+                Map<String, Long> fresh = fresh(address, now);
+                if (!fresh.isEmpty()) {
                     grown.accept(fresh);
-                    return;
-                }
-                subscribed = new NomadApi.Namespaces(subscribed.created(), now.index());
-                if (now.index() == 0) {
-                    again(address, mine);
+                } else if (now.index() == 0) {
+                    again(address);
                     return;
                 }
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("looking for new namespaces: {}", e.toString());
-            again(address, mine);
+            again(address);
         }
     }
 
-    private void again(String address, int mine) {
-        if (mine == round) {
-            next =
-                    client.http()
-                            .after(
-                                    client.settings().namespaceInterval(),
-                                    () -> client.probe(() -> watch(address, mine)));
+    /** Whether there is a subscription at an address; else nothing more is asked of it. */
+    private synchronized boolean isWanted(String address) {
+        if (!address.equals(open)) {
+            asked.remove(address);
+            return false;
         }
+        return true;
+    }
+
+    /** Namespaces that the present subscription does not see; it is looked after no more then. */
+    private synchronized Map<String, Long> fresh(String address, NomadApi.Namespaces now) {
+        if (!address.equals(open) || now.index() < subscribed.index()) {
+            return Map.of();
+        }
+        Map<String, Long> fresh = new TreeMap<>(now.created());
+        fresh.keySet().removeAll(subscribed.created().keySet());
+        if (fresh.isEmpty()) {
+            subscribed = new NomadApi.Namespaces(subscribed.created(), now.index());
+        } else {
+            LOG.info("namespaces {} are new; subscribing anew to {}", fresh.keySet(), subscription);
+            open = null;
+        }
+        return fresh;
+    }
+
+    private void again(String address) {
+        client.http()
+                .after(
+                        client.settings().namespaceInterval(),
+                        () -> client.probe(() -> watch(address)));
     }
 }

@@ -6,6 +6,7 @@ import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -78,29 +79,37 @@ public final class NomadApi {
      * @throws IOException if the address does not answer
      */
     public OptionalLong tableIndex(String address, Subscription subscription) throws IOException {
-        return tableIndex(address, subscription, "");
-    }
-
-    /** The same as the answering server itself knows it, which may lag behind the others. */
-    public OptionalLong staleTableIndex(String address, Subscription subscription)
-            throws IOException {
-        return tableIndex(address, subscription, "&stale");
-    }
-
-    private OptionalLong tableIndex(String address, Subscription subscription, String consistency)
-            throws IOException {
         long largest = 0;
         for (Topic topic : subscription.topics()) {
             OptionalLong index =
                     topic.listPath() == null
                             ? OptionalLong.empty()
-                            : tableIndex(address, topic, subscription.region(), consistency);
+                            : tableIndex(address, topic, subscription.region(), "");
             if (index.isEmpty()) {
                 return index;
             }
             largest = Math.max(largest, index.getAsLong());
         }
         return OptionalLong.of(largest);
+    }
+
+    /**
+     * The last raft index that touched each of the topics' tables, of those that can be read; of a
+     * subscription to all topics, those that are known.
+     *
+     * @param stale as the answering server itself knows it, which may lag behind the others
+     */
+    Map<Topic, Long> tableIndexes(String address, Subscription subscription, boolean stale)
+            throws IOException {
+        boolean all = subscription.topics().contains(Topic.ALL);
+        Map<Topic, Long> found = new LinkedHashMap<>();
+        for (Topic topic : all ? Topic.known() : subscription.topics()) {
+            if (topic.listPath() != null) {
+                tableIndex(address, topic, subscription.region(), stale ? "&stale" : "")
+                        .ifPresent(index -> found.put(topic, index));
+            }
+        }
+        return found;
     }
 
     /**

@@ -27,10 +27,18 @@ public final class NomadClient implements Closeable {
             Executors.newCachedThreadPool(Daemons.named("nomad-probe"));
 
     public NomadClient(ClientSettings settings) {
+        this(settings, List.of());
+    }
+
+    /**
+     * @param together all that is read for one purpose, here or elsewhere: when one of them is
+     *     refused for want of a right, what any lacks is named
+     */
+    public NomadClient(ClientSettings settings, Collection<Subscription> together) {
         this.settings = settings;
         this.http = new NomadHttp(settings);
         this.api = new NomadApi(http);
-        this.refusals = new Refusals(http, settings);
+        this.refusals = new Refusals(http, settings, together);
     }
 
     public ClientSettings settings() {

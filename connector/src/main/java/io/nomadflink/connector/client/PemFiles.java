@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,10 @@ final class PemFiles {
         return found;
     }
 
-    /** All certificates of all files in a directory; files of another kind are left out. */
+    /**
+     * All certificates of all files in a directory and those below it, as Nomad's own tools read
+     * them; files of another kind, at which those fail, are left out.
+     */
     static List<X509Certificate> certificatesIn(Path directory) throws IOException {
         List<X509Certificate> found = new ArrayList<>();
         for (Path file : filesIn(directory)) {
@@ -60,10 +64,12 @@ final class PemFiles {
         return found;
     }
 
-    /** The files of a directory, in the order of their names. */
+    /** The files of a directory and those below it, in the order of their names. */
     static List<Path> filesIn(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw unreadable(directory, e.getCause());
         } catch (IOException e) {
             throw unreadable(directory, e);
         }

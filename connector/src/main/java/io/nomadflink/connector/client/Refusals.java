@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.client.RefusedException.Kind;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,9 +15,14 @@ final class Refusals {
     private final NomadHttp http;
     private final FailureWords words;
     private final Permissions permissions;
+    private final List<Subscription> together;
 
-    Refusals(NomadHttp http, ClientSettings settings) {
+    /**
+     * @param together what the same user reads: if one of them lacks a right, that of all is named
+     */
+    Refusals(NomadHttp http, ClientSettings settings, Collection<Subscription> together) {
         this.http = http;
+        this.together = List.copyOf(together);
         this.words = new FailureWords(settings);
         this.permissions = new Permissions(http, settings.access());
     }
@@ -71,7 +77,7 @@ final class Refusals {
 
     private RefusedException probe(String address, Subscription subscription, String said) {
         try {
-            RefusedException found = permissions.refusal(address, List.of(subscription));
+            RefusedException found = refusal(address, subscription);
             if (found == null && isStarting(address)) {
                 return new RefusedException(Kind.UNAVAILABLE, said + "; it is still starting");
             }
@@ -80,6 +86,15 @@ final class Refusals {
             return new RefusedException(
                     Kind.UNAVAILABLE, said + ", and a probe: " + words.reason(address, e));
         }
+    }
+
+    private RefusedException refusal(String address, Subscription subscription) throws IOException {
+        RefusedException own = permissions.refusal(address, List.of(subscription));
+        if (own == null || own.kind() != Kind.AUTHORIZATION || together.size() < 2) {
+            return own;
+        }
+        RefusedException all = permissions.refusal(address, together);
+        return all != null && all.kind() == Kind.AUTHORIZATION ? all : own;
     }
 
     /** A server that has not replayed its log yet knows no token: its own, stale reads say so. */

@@ -18,6 +18,7 @@ final class SeenNamespaces {
 
     private final Set<String> seen;
     private final GapReport gaps;
+    private final long limit;
     private boolean sawAny;
 
     /** Nothing was promised up to here. */
@@ -26,10 +27,14 @@ final class SeenNamespaces {
     private NamespaceCatchUp catchUp;
     private String last = "";
 
-    SeenNamespaces(Collection<String> seen, GapReport gaps) {
+    /**
+     * @param limit how many bytes may be held while catching up
+     */
+    SeenNamespaces(Collection<String> seen, GapReport gaps, long limit) {
         this.seen = new TreeSet<>(seen);
         this.sawAny = !seen.isEmpty();
         this.gaps = gaps;
+        this.limit = limit;
     }
 
     /**
@@ -57,7 +62,7 @@ final class SeenNamespaces {
         } else if (opened.requestedIndex() > missed) {
             return missed;
         } else {
-            catchUp = new NamespaceCatchUp(fresh, missed);
+            catchUp = new NamespaceCatchUp(fresh, missed, limit);
         }
         return NOTHING_TO_READ_AGAIN;
     }

@@ -223,10 +223,11 @@ final class StreamFeed implements Feed, Intake {
                 EventStream.open(
                         client.http(), client.settings(), address, subscription.query(request));
         patience.opened();
-        namespaces.after(address);
-        guard.opened(address, first == null ? request : 0);
         firstLine = true;
         queue.tell(new FeedItem.Opened(address, request, first, seen, deletions));
+        // both may order another connection, and tell of this one
+        namespaces.after(address);
+        guard.opened(address, first == null ? request : 0);
         unopened = null;
         everOpened = true;
         resumeIndex = first == null ? resumeIndex : first.requestIndex();

@@ -1,9 +1,12 @@
 package io.nomadflink.connector.client;
 
 import io.nomadflink.connector.client.FeedItem.Cause;
+import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,7 +145,7 @@ final class StreamGuard {
             lookAgain(watch);
             return;
         }
-        OptionalLong cluster = freshness.cluster(watch.address);
+        Map<Topic, Long> cluster = freshness.tables(watch.address);
         tellOfLeader(watch, cluster.isEmpty() && freshness.isLeaderless(watch.address));
         if (freshness.isBehind(watch.address, cluster)) {
             after(watch, CONFIRM, () -> confirm(watch, cluster));
@@ -168,7 +171,7 @@ final class StreamGuard {
         after(watch, client.settings().freshnessInterval(), () -> lookAtFreshness(watch));
     }
 
-    private void confirm(Watch watch, OptionalLong cluster) {
+    private void confirm(Watch watch, Map<Topic, Long> cluster) {
         if (!freshness.isBehind(watch.address, cluster)) {
             lookAgain(watch);
             return;
@@ -176,7 +179,7 @@ final class StreamGuard {
         LOG.warn(
                 "{} sends heartbeats but lags behind index {} of its cluster",
                 watch.address,
-                cluster.getAsLong());
+                Collections.max(cluster.values()));
         if (client.settings().addresses().size() > 1) {
             order(watch, Cause.LAGGING);
         } else {
@@ -187,7 +190,8 @@ final class StreamGuard {
     private void lookAtToken(Watch watch) {
         try {
             TokenSource source = client.settings().access().token();
-            Instant end = TokenSelf.read(client.http(), source, watch.address).expiration();
+            TokenSelf self = TokenSelf.read(client.http(), source, watch.address);
+            Instant end = self.expiration();
             if (fingerprint() != watch.token) {
                 // replaced while the stream was opened with the old one, whose end is not known
                 order(watch, Cause.TOKEN);
@@ -195,10 +199,17 @@ final class StreamGuard {
                 Duration delay = untilReconnect(end);
                 LOG.debug("{} expires at {}; connecting anew in {}", source.describe(), end, delay);
                 after(watch, delay, () -> order(watch, Cause.TOKEN));
+            } else if (self.isUntold() && source.token().isPresent()) {
+                lookAtTokenAgain(watch);
             }
         } catch (IOException e) {
             Daemons.ignored("looking at the token", e);
+            lookAtTokenAgain(watch);
         }
+    }
+
+    private void lookAtTokenAgain(Watch watch) {
+        after(watch, client.settings().freshnessInterval(), () -> lookAtToken(watch));
     }
 
     /** Somewhat before the token ends, so that its successor is used in time; else at its end. */

@@ -72,7 +72,7 @@ final class SubscriptionElements implements ElementFeed {
             continuity = new Continuity(resume.position(), subscription);
             seen = resume.namespaces();
         }
-        namespaces = new SeenNamespaces(seen, gaps);
+        namespaces = new SeenNamespaces(seen, gaps, client.settings().queueBytes());
         feed = client.intake(subscription, start, available, name.hashCode());
         batchBytes = client.settings().batchBytes();
         observer.queue(feed::heldBytes);

@@ -50,6 +50,11 @@ record TokenSelf(String refusal, String type, Instant expiration) {
         return new TokenSelf(null, "", null);
     }
 
+    /** Whether the server said nothing of the token: it was busy, or cannot tell. */
+    boolean isUntold() {
+        return refusal == null && type.isEmpty() && expiration == null;
+    }
+
     /** Whether rights may be missing at all. */
     boolean mayLack() {
         return !type.equals(OFF) && !type.equals("management");

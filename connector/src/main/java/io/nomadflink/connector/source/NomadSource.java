@@ -83,7 +83,7 @@ public final class NomadSource<T>
     @Override
     public SourceReader<T, SubscriptionSplit> createReader(SourceReaderContext context) {
         return new NomadSourceReader<>(
-                new NomadClient(settings),
+                new NomadClient(settings, input.subscriptions()),
                 start.start(),
                 streamOptions(),
                 deserializer,

@@ -19,7 +19,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
-/** Builds a {@link NomadSource}; each setter checks its argument. */
+/** Builds a {@link NomadSource}; {@link #build()} checks what was set, and names it. */
 @PublicEvolving
 public final class NomadSourceBuilder<T> {
     private static final List<String> DEFAULT_ADDRESS = List.of("http://127.0.0.1:4646");

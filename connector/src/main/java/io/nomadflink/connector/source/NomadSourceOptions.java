@@ -174,9 +174,14 @@ public final class NomadSourceOptions {
                 SPOOL_MAX_BYTES);
     }
 
-    /** The client's settings under these options. */
+    /**
+     * The client's settings under these options.
+     *
+     * @throws IllegalArgumentException for a value that cannot work, naming option and value
+     */
     public static ClientSettings settings(
             List<String> addresses, Access access, Configuration options) {
+        OptionLimits.check(options);
         return new ClientSettings(
                 addresses,
                 access,

@@ -22,6 +22,11 @@ sealed interface SourceInput extends Serializable {
 
     boolean isBounded();
 
+    /** What is read of a cluster. */
+    default List<Subscription> subscriptions() {
+        return List.of();
+    }
+
     /** A running cluster. */
     record Cluster(List<Subscription> subscriptions) implements SourceInput {
         @Override

@@ -29,7 +29,8 @@ class ContinuityProperties {
         private final List<Frame> published = new ArrayList<>();
         private final Map<String, Integer> delivered = new HashMap<>();
         private final List<Break> breaks = new ArrayList<>();
-        private Continuity continuity = new Continuity(Position.fromStart(0), Frames.ALL);
+        private final Subscription subscription;
+        private Continuity continuity;
         private int forgotten;
         private int promisedFrom;
         private int readTo;
@@ -40,6 +41,8 @@ class ContinuityProperties {
         World(long seed, int buffer) {
             this.random = new Random(seed);
             this.buffer = buffer;
+            subscription = random.nextInt(3) == 0 ? Frames.KEYS : Frames.ALL;
+            continuity = new Continuity(Position.fromStart(0), subscription);
         }
 
         /** Servers give an index one line or, at once, two. */
@@ -57,11 +60,11 @@ class ContinuityProperties {
         }
 
         private String[] names() {
-            String[] keys = new String[1 + random.nextInt(3)];
-            for (int k = 0; k < keys.length; k++) {
-                keys[k] = "event-" + names++;
+            List<String> keys = new ArrayList<>();
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                keys.addAll(Frames.inLine("event-" + names++, subscription, random));
             }
-            return keys;
+            return keys.toArray(String[]::new);
         }
 
         void forget() {
@@ -149,7 +152,7 @@ class ContinuityProperties {
 
         /** A failure and a restore from a checkpoint taken just now. */
         void restore() {
-            continuity = new Continuity(continuity.position(), Frames.ALL);
+            continuity = new Continuity(continuity.position(), subscription);
         }
 
         void check() {

@@ -103,6 +103,21 @@ class ContinuityTest {
         assertThat(keys(continuity.accepted())).containsExactly("c");
     }
 
+    /** Nomad sends an event twice in its line if two keys of the subscription match it. */
+    @Test
+    void whatTwoKeysMatchIsNotDeliveredAgain() {
+        Continuity continuity = new Continuity(Position.fromStart(1), Frames.KEYS);
+        continuity.opened(true, continuity.index());
+        continuity.frame(frame(N, "b", "b", "c"));
+        assertThat(keys(continuity.accepted())).containsExactly("b", "c");
+        continuity.opened(false, N);
+
+        assertThat(continuity.frame(frame(N, "b", "b", "c"))).isEqualTo(Decision.DELIVER);
+
+        assertThat(keys(continuity.accepted())).isEmpty();
+        assertThat(continuity.duplicates()).isEqualTo(3);
+    }
+
     @Test
     void theSecondLineOfAnIndexIsDeliveredAfterADropBetweenTheTwo() {
         Continuity continuity = readToN();
@@ -316,6 +331,19 @@ class ContinuityTest {
     @Test
     void earliestThatNeverGotAFrameCanHaveMissedSome() {
         Continuity continuity = new Continuity(Position.fromStart(50), Frames.ALL);
+        continuity.opened(true, continuity.index());
+        continuity.opened(false, continuity.index());
+
+        assertThat(continuity.frame(frame(60, "b"))).isEqualTo(Decision.HOLD);
+        continuity.evidence(OptionalLong.of(60));
+        assertThat(continuity.release())
+                .isEqualTo(new Break(50, 60, Gap.Cause.DROPPED_FROM_BUFFER));
+    }
+
+    /** Nothing shows that the buffer reaches back to it. */
+    @Test
+    void aBeginningWithoutAFrameIsNotProvenByTheFirstThatComes() {
+        Continuity continuity = new Continuity(Position.whole(50), Frames.ALL);
         continuity.opened(true, continuity.index());
         continuity.opened(false, continuity.index());
 

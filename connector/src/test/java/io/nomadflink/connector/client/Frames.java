@@ -6,8 +6,10 @@ import io.nomadflink.connector.event.Origin;
 import io.nomadflink.connector.event.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Frames with little in them. */
 final class Frames {
@@ -24,6 +26,11 @@ final class Frames {
     /** A line of an index that has two. */
     static Frame registered(long index, String... keys) {
         return frame(Topic.EVALUATION, "JobRegistered", index, keys);
+    }
+
+    /** An event's key as often as its line has it: once for each key that matches it. */
+    static List<String> inLine(String key, Subscription subscription, Random random) {
+        return Collections.nCopies(subscription.mayRepeat() ? 1 + random.nextInt(2) : 1, key);
     }
 
     private static Frame frame(Topic topic, String type, long index, String... keys) {

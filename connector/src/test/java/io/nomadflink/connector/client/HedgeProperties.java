@@ -42,6 +42,7 @@ class HedgeProperties {
         private final List<Long> order = new ArrayList<>();
         private final List<Break> breaks = new ArrayList<>();
         private final HedgedFeed feed;
+        private final Subscription subscription;
         private Continuity continuity;
         private boolean begun;
         private int openings;
@@ -51,13 +52,14 @@ class HedgeProperties {
 
         World(long seed) {
             random = new Random(seed);
+            subscription = random.nextInt(3) == 0 ? Frames.KEYS : Frames.ALL;
             publish(1);
             Start start =
                     random.nextBoolean()
                             ? new Start.Earliest()
                             : new Start.Resume(Position.at(index), Set.of());
             if (start instanceof Start.Resume resume) {
-                continuity = new Continuity(resume.position(), Frames.ALL);
+                continuity = new Continuity(resume.position(), subscription);
                 begun = true;
             }
             feed =
@@ -85,11 +87,11 @@ class HedgeProperties {
         }
 
         private String[] keys() {
-            String[] keys = new String[1 + random.nextInt(3)];
-            for (int k = 0; k < keys.length; k++) {
-                keys[k] = "event-" + names++;
+            List<String> keys = new ArrayList<>();
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                keys.addAll(Frames.inLine("event-" + names++, subscription, random));
             }
-            return keys;
+            return keys.toArray(String[]::new);
         }
 
         private Frame shuffled(Frame frame) {
@@ -151,7 +153,7 @@ class HedgeProperties {
         private void opened(FeedItem.Opened opened) {
             openings++;
             if (opened.start() != null) {
-                continuity = new Continuity(opened.start(), Frames.ALL);
+                continuity = new Continuity(opened.start(), subscription);
             } else {
                 assertThat(opened.requestedIndex())
                         .isLessThanOrEqualTo(continuity.position().index());

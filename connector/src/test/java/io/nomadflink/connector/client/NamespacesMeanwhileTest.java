@@ -94,6 +94,36 @@ class NamespacesMeanwhileTest {
     }
 
     /**
+     * A server goes on with a query that waits, and keeps its connection, when its client leaves.
+     */
+    @Test
+    void areWatchedByOneQueryHoweverOftenTheStreamEnds() throws Exception {
+        serve(Profile.V2_0);
+        publish("default", 5);
+        try (Collected stream = subscribed(new Start.Earliest())) {
+            stream.await(1);
+            for (int cut = 1; cut <= 30; cut++) {
+                server.faults().closeAll();
+                publish("default", 5 + cut);
+                stream.await(1 + cut);
+            }
+
+            assertThat(server.streams()).hasSizeGreaterThan(30);
+            assertThat(waiting()).isEqualTo(1);
+            server.createNamespace("eu");
+            publish("eu", 100);
+            stream.await(32);
+            assertThat(observed.gaps).isEmpty();
+        }
+    }
+
+    private long waiting() {
+        return server.requests().stream()
+                .filter(path -> path.startsWith("/v1/namespaces?index="))
+                .count();
+    }
+
+    /**
      * The checkpoint lies above what happened in the namespace, which its connection did not see.
      */
     @Test

@@ -52,6 +52,24 @@ class NomadEnvironmentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void whatIsSetButEmptyIsUnset(String empty) {
+        NomadEnvironment environment =
+                NomadEnvironment.of(
+                        Map.of(
+                                "NOMAD_ADDR", empty,
+                                "NOMAD_REGION", empty,
+                                "NOMAD_NAMESPACE", empty,
+                                "NOMAD_CACERT", empty,
+                                "NOMAD_CLIENT_CERT", empty));
+
+        assertThat(environment.address()).isEqualTo("http://127.0.0.1:4646");
+        assertThat(environment.region()).isEmpty();
+        assertThat(environment.namespace("*")).isEqualTo("*");
+        assertThat(environment.tls()).isEqualTo(TlsSettings.defaults());
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,true", "t,true", "TRUE,true", "0,false", "false,false", "yes,false"})
     void skipsVerificationForWhatGoTakesForTrue(String value, boolean skips) {
         NomadEnvironment environment = NomadEnvironment.of(Map.of("NOMAD_SKIP_VERIFY", value));

@@ -2,6 +2,7 @@ package io.nomadflink.connector.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.event.Gap;
 import io.nomadflink.connector.event.NomadEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** What has to be read again of namespaces that a subscription did not see. */
 class SeenNamespacesTest {
+    /** Three lines of {@link Frames}. */
+    private static final long LIMIT = 300;
+
     private static final Map<String, Long> DEFAULT = Map.of("default", 1L);
     private static final Map<String, Long> GROWN = Map.of("default", 1L, "new", 12L);
 
@@ -21,7 +25,7 @@ class SeenNamespacesTest {
     private SeenNamespaces seen(String... names) {
         BackfillPlan lists = new BackfillPlan(null, Frames.ALL, StreamOptions.REPORT);
         return new SeenNamespaces(
-                Set.of(names), new GapReport("test", Frames.ALL, lists, observed));
+                Set.of(names), new GapReport("test", Frames.ALL, lists, observed), LIMIT);
     }
 
     private long opened(long request, Position start, Map<String, Long> seen, long position) {
@@ -82,6 +86,31 @@ class SeenNamespacesTest {
         assertThat(takes("new", 17, 20)).isTrue();
         assertThat(missed(20)).containsExactly("at17");
         assertThat(observed.gaps).isEmpty();
+    }
+
+    @Test
+    void whatIsMoreThanMayBeHeldIsAGapOfTheNamespaceAsAWhole() {
+        opened(0, Position.fromStart(5), DEFAULT, -1);
+        opened(10, null, GROWN, 20);
+        takes("default", 10, 20);
+        for (long index = 13; index < 16; index++) {
+            takes("new", index, 20);
+        }
+        assertThat(missed(20)).containsExactly("at13", "at14", "at15");
+        assertThat(observed.gaps).isEmpty();
+
+        opened(10, null, Map.of("default", 1L, "new", 12L, "newer", 12L), 20);
+        takes("default", 10, 20);
+        for (long index = 13; index < 19; index++) {
+            takes("newer", index, 20);
+        }
+        assertThat(missed(20)).isEmpty();
+        assertThat(observed.gaps).hasSize(1);
+        Gap gap = observed.gaps.element();
+        assertThat(gap.namespace()).isEqualTo("newer");
+        assertThat(gap.cause()).isEqualTo(Gap.Cause.NAMESPACE);
+        assertThat(gap.afterIndex()).isEqualTo(11);
+        assertThat(gap.beforeIndex()).isEqualTo(20);
     }
 
     /** One of the same name was before. */

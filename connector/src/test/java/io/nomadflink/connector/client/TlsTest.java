@@ -110,7 +110,7 @@ class TlsTest {
     @Test
     void trustsADirectoryAndAnyoneOnDemand() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("cas"));
-        authority.file(directory.resolve("a.pem"));
+        authority.file(Files.createDirectory(directory.resolve("below")).resolve("a.pem"));
         new Authority("other").file(directory.resolve("b.pem"));
         Files.writeString(directory.resolve("README"), "certificates");
         TlsSettings named = TlsSettings.defaults().withServerName(SERVER);

@@ -2,8 +2,10 @@ package io.nomadflink.connector.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nomadflink.connector.Await;
 import io.nomadflink.connector.client.FeedItem.Cause;
 import io.nomadflink.connector.event.Topic;
+import io.nomadflink.connector.source.NomadSourceOptions;
 import io.nomadflink.simulator.AccessToken;
 import io.nomadflink.simulator.NomadSimulator;
 import io.nomadflink.simulator.Profile;
@@ -13,20 +15,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens that change, expire, are revoked, or lack rights, while a stream is open or before. */
 class TokenTest {
     private static final String FIRST = "0f0f0f0f-0000-4000-8000-000000000001";
     private static final String SECOND = "0f0f0f0f-0000-4000-8000-000000000002";
+
+    private static final Duration BRIEFLY = Duration.ofMillis(600);
 
     @TempDir private Path folder;
     private Path file;
@@ -53,17 +62,20 @@ class TokenTest {
 
     private NomadClient client(NomadSimulator server) {
         Configuration options = Clients.options();
-        options.set(
-                io.nomadflink.connector.source.NomadSourceOptions.IDLE_TIMEOUT,
-                Duration.ofMillis(700));
+        options.set(NomadSourceOptions.IDLE_TIMEOUT, Duration.ofMillis(700));
         return new NomadClient(Clients.settings(access, options, server.address()));
     }
 
     private ElementFeed subscribe(NomadClient client, String namespace, Topic... topics) {
+        return subscribe(client, namespace, new Start.Earliest(), topics);
+    }
+
+    private ElementFeed subscribe(
+            NomadClient client, String namespace, Start start, Topic... topics) {
         return Clients.subscribe(
                 client,
                 Clients.subscription(namespace, topics),
-                new Start.Earliest(),
+                start,
                 new StreamObserver() {
                     @Override
                     public void disconnected(Cause cause) {
@@ -142,6 +154,46 @@ class TokenTest {
             server.publish(6, Clients.job("api", 6));
             assertThat(Clients.read(feed, 1).get(0).index()).isEqualTo(6);
             assertThat(ends).containsOnly(Cause.TOKEN);
+        }
+    }
+
+    static Stream<Named<Consumer<NomadSimulator>>> moments() {
+        return Stream.of(
+                Named.of("no answer", server -> server.faults().loseLeader(BRIEFLY)),
+                Named.of("500", server -> server.faults().refuseLists(500, BRIEFLY)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    void aTokenThatCannotBeLookedAtForAMomentIsWatchedAfterwards(Consumer<NomadSimulator> fault)
+            throws Exception {
+        Configuration options = Clients.options();
+        options.set(NomadSourceOptions.REQUEST_TIMEOUT, Duration.ofMillis(200));
+        options.set(NomadSourceOptions.FRESHNESS_INTERVAL, Duration.ofMillis(300));
+        try (NomadSimulator server =
+                        nomad(
+                                Profile.V2_0,
+                                AccessToken.management(FIRST),
+                                AccessToken.management(SECOND));
+                NomadClient client =
+                        new NomadClient(Clients.settings(access, options, server.address()))) {
+            fault.accept(server);
+            try (ElementFeed feed =
+                    subscribe(
+                            client,
+                            "default",
+                            new Start.Resume(Position.whole(4), Set.of()),
+                            Topic.JOB)) {
+                Await.until("a look", () -> server.requests().contains("/v1/acl/token/self"));
+                Files.writeString(file, SECOND);
+
+                Clients.awaitTrue(
+                        () -> {
+                            Clients.drain(feed);
+                            return ends.contains(Cause.TOKEN);
+                        },
+                        "the token was not looked at again");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.nomadflink.connector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nomadflink.connector.client.CapturedLogs;
 import io.nomadflink.connector.client.TokenSource;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
@@ -80,7 +81,8 @@ class NomadSourceBuilderTest {
         assertThatThrownBy(() -> builder().setAddresses("http://u:secret@host").build())
                 .hasMessageContaining("host")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> builder().setAddresses().build()).hasMessageContaining("address");
+        assertThatThrownBy(() -> builder().setAddresses().build())
+                .hasMessageContaining("setAddresses");
         assertThatThrownBy(() -> builder().setNamespaces("team-*").build())
                 .hasMessageContaining("'team-*'");
         assertThatThrownBy(() -> StartingPosition.atIndex(0)).hasMessageContaining("index 0");
@@ -105,6 +107,35 @@ class NomadSourceBuilderTest {
                                         .setOption(NomadSourceOptions.QUEUE_SIZE, MemorySize.ZERO)
                                         .build())
                 .hasMessageContaining("nomad.queue-size");
+        assertThatThrownBy(
+                        () ->
+                                builder()
+                                        .setOption(
+                                                NomadSourceOptions.MAX_BACKOFF,
+                                                Duration.ofMillis(50))
+                                        .build())
+                .hasMessageContaining("nomad.backoff.max is PT0.05S")
+                .hasMessageContaining("nomad.backoff.min, which is PT0.1S");
+        assertThatThrownBy(
+                        () ->
+                                builder()
+                                        .setOption(
+                                                NomadSourceOptions.STALL_TIMEOUT,
+                                                Duration.ofSeconds(40))
+                                        .build())
+                .hasMessageContaining("nomad.stall-timeout is PT40S");
+        assertThatThrownBy(
+                        () -> builder().setOption(NomadSourceOptions.EVENT_BUFFER_SIZE, 0).build())
+                .hasMessageContaining("nomad.event-buffer-size is 0");
+    }
+
+    @Test
+    void anIdleTimeOutThatNoQuietStreamSurvivesIsWarnedOf() {
+        try (CapturedLogs logs = new CapturedLogs()) {
+            builder().setOption(NomadSourceOptions.IDLE_TIMEOUT, Duration.ofSeconds(10)).build();
+
+            assertThat(logs.text()).contains("nomad.idle-timeout is PT10S");
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.nomadflink.connector.source.NomadSourceBuilder;
 import io.nomadflink.connector.source.NomadSourceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -20,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /** Which Nomad, and what of it. */
 final class ClusterOptions {
+    /** A variable that is set but empty counts as unset, as for Nomad's own tools. */
+    private static final NomadEnvironment ENVIRONMENT = NomadEnvironment.ofProcess();
+
     private static final Map<String, String> KEYS =
             Map.of(
                     NomadSourceOptions.HEDGE.key(), "--hedge",
@@ -29,12 +31,11 @@ final class ClusterOptions {
             names = "--address",
             split = ",",
             paramLabel = "URL",
-            defaultValue = "${env:NOMAD_ADDR:-http://127.0.0.1:4646}",
             description =
                     "Nomad agents, repeatable or separated by commas (default: $NOMAD_ADDR, else"
                             + " http://127.0.0.1:4646). For a proxy in front of them user:password stands in"
                             + " $NOMAD_HTTP_AUTH.")
-    List<String> addresses = new ArrayList<>();
+    List<String> addresses = List.of(ENVIRONMENT.address().split(","));
 
     @Option(
             names = "--region",
@@ -47,9 +48,8 @@ final class ClusterOptions {
             names = "--namespace",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "${env:NOMAD_NAMESPACE:-*}",
             description = "A namespace, repeatable; * for all (default: $NOMAD_NAMESPACE, else *).")
-    List<String> namespaces = new ArrayList<>();
+    List<String> namespaces = List.of(ENVIRONMENT.namespace("*").split(","));
 
     @Option(
             names = "--token-file",
@@ -141,7 +141,7 @@ final class ClusterOptions {
     }
 
     private TlsSettings tls() {
-        boolean skip = skipVerify || NomadEnvironment.ofProcess().skipVerification();
+        boolean skip = skipVerify || ENVIRONMENT.skipVerification();
         return new TlsSettings(
                 absolute(caCert),
                 absolute(caPath),

@@ -9,9 +9,11 @@ import java.util.Set;
  *
  * @param secret what clients send
  * @param namespaces the namespaces it can read jobs of, null for a management token
+ * @param nodes whether it can read nodes ({@code node:read})
  * @param expiration when it expires, null for never
  */
-public record AccessToken(String secret, Set<String> namespaces, Instant expiration) {
+public record AccessToken(
+        String secret, Set<String> namespaces, boolean nodes, Instant expiration) {
 
     public AccessToken {
         Objects.requireNonNull(secret, "secret");
@@ -20,17 +22,22 @@ public record AccessToken(String secret, Set<String> namespaces, Instant expirat
 
     /** A token that may do everything and never expires. */
     public static AccessToken management(String secret) {
-        return new AccessToken(secret, null, null);
+        return new AccessToken(secret, null, true, null);
     }
 
     /** A token that can read jobs of these namespaces, and nodes. */
     public static AccessToken reader(String secret, String... namespaces) {
-        return new AccessToken(secret, Set.of(namespaces), null);
+        return new AccessToken(secret, Set.of(namespaces), true, null);
     }
 
     /** The same token with an end. */
     public AccessToken expiringAt(Instant instant) {
-        return new AccessToken(secret, namespaces, instant);
+        return new AccessToken(secret, namespaces, nodes, instant);
+    }
+
+    /** The same token without the right to read nodes. */
+    public AccessToken withoutNodes() {
+        return new AccessToken(secret, namespaces, false, expiration);
     }
 
     boolean isManagement() {
@@ -43,6 +50,10 @@ public record AccessToken(String secret, Set<String> namespaces, Instant expirat
 
     boolean reads(String namespace) {
         return isManagement() || namespaces.contains(namespace);
+    }
+
+    boolean readsNodes() {
+        return isManagement() || nodes;
     }
 
     /** Never shows the secret. */

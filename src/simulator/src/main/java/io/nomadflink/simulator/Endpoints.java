@@ -89,9 +89,14 @@ final class Endpoints {
         return Reply.permissionDenied(server.settings().profile().refusalStatus(!absent));
     }
 
+    /** The allocations of a node need no namespace: those that may be read are in the answer. */
     private static boolean forbidden(AccessToken token, Route route, Query query) {
-        boolean namespaced = route.table() != Table.NODES && route.table() != Table.NAMESPACES;
-        return namespaced && !query.namespace().equals("*") && !token.reads(query.namespace());
+        if (route.needsNodes()) {
+            return !token.readsNodes();
+        }
+        return route.table() != Table.NAMESPACES
+                && !query.namespace().equals("*")
+                && !token.reads(query.namespace());
     }
 
     private Reply read(Request request, Route route, AccessToken token) throws BadRequest {

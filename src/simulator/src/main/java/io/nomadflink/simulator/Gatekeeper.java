@@ -60,7 +60,8 @@ final class Gatekeeper {
         if (token.isManagement()) {
             return true;
         }
-        if (subscription.topics().needManagement()) {
+        TopicKeys topics = subscription.topics();
+        if (topics.needManagement() || topics.needNodes() && !token.readsNodes()) {
             return false;
         }
         // 1.1.6 to 1.9.5 let * pass for whoever can read one namespace (CVE-2025-0937)

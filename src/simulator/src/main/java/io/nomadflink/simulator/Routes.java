@@ -45,7 +45,7 @@ final class Routes {
         }
         if (path.startsWith(NODE) && path.endsWith(ALLOCATIONS)) {
             String id = path.substring(NODE.length(), path.length() - ALLOCATIONS.length());
-            return new Route(Table.ALLOCATIONS, read -> nodeAllocations(read, id));
+            return new Route(Table.ALLOCATIONS, true, read -> nodeAllocations(read, id));
         }
         if (path.startsWith(SERVICE)) {
             String name = path.substring(SERVICE.length());

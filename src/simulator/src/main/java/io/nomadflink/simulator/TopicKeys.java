@@ -51,6 +51,11 @@ record TopicKeys(Map<String, List<String>> keys) {
         return !COMMON.containsAll(keys.keySet());
     }
 
+    /** Whether {@code node:read} is needed. */
+    boolean needNodes() {
+        return keys.containsKey("Node");
+    }
+
     private static boolean isWildcard(List<String> keys) {
         return keys.size() == 1 && keys.get(0).equals(ANY);
     }

@@ -165,6 +165,17 @@ class ListsTest {
     }
 
     @Test
+    void nodesAndTheirAllocationsNeedARightOfTheirOwn() throws IOException {
+        nomad.tokens().accept(AccessToken.reader("jobs", "default").withoutNodes());
+        nomad.tokens().accept(AccessToken.reader("both", "default"));
+        for (String path : List.of("/v1/nodes", "/v1/node/node-1", "/v1/node/node-1/allocations")) {
+            assertThat(get(path, "X-Nomad-Token: jobs").head().get(0)).contains("403");
+            assertThat(get(path, "X-Nomad-Token: both").head().get(0)).contains("200");
+        }
+        assertThat(get("/v1/allocation/a1", "X-Nomad-Token: jobs").head().get(0)).contains("200");
+    }
+
+    @Test
     void withoutALeaderOnlyStaleReadsAnswer() throws IOException {
         nomad.tokens().accept("root");
         nomad.faults().blind(Duration.ofHours(1));
