@@ -1,13 +1,15 @@
-package io.nomadflink.connector.source;
+package io.nomadflink.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nomadflink.connector.Await;
 import io.nomadflink.connector.event.NomadEvent;
 import io.nomadflink.connector.event.Topic;
+import io.nomadflink.connector.source.NomadEventDeserializer;
+import io.nomadflink.connector.source.NomadSource;
 import io.nomadflink.simulator.NomadSimulator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * <p>Flink's own executors tell listeners, that of its MiniClusterExtension does not.
  */
 class LineageITCase {
-    private static final List<LineageGraph> TOLD = new CopyOnWriteArrayList<>();
+    private static final CompletableFuture<LineageGraph> TOLD = new CompletableFuture<>();
 
     /** Made by Flink, of its name. */
     public static final class Listeners implements JobStatusChangedListenerFactory {
@@ -35,7 +37,7 @@ class LineageITCase {
         public JobStatusChangedListener createListener(Context context) {
             return event -> {
                 if (event instanceof JobCreatedEvent created) {
-                    TOLD.add(created.lineageGraph());
+                    TOLD.complete(created.lineageGraph());
                 }
             };
         }
@@ -48,13 +50,11 @@ class LineageITCase {
                 DeploymentOptions.JOB_STATUS_CHANGED_LISTENERS, List.of(Listeners.class.getName()));
         try (NomadSimulator server = NomadSimulator.builder().start()) {
             JobClient job = submit(server, configuration);
-            Await.until("the job is told of", () -> !TOLD.isEmpty());
+            LineageGraph graph = TOLD.get(60, TimeUnit.SECONDS);
             job.cancel().get();
 
-            assertThat(TOLD)
-                    .singleElement()
-                    .satisfies(graph -> assertThat(graph.sources()).hasSize(1));
-            LineageDataset dataset = TOLD.get(0).sources().get(0).datasets().get(0);
+            assertThat(graph.sources()).hasSize(1);
+            LineageDataset dataset = graph.sources().get(0).datasets().get(0);
             assertThat(dataset.namespace())
                     .isEqualTo(server.address().replaceFirst("http:", "nomad:"));
             assertThat(dataset.name()).isEqualTo("Allocation");
