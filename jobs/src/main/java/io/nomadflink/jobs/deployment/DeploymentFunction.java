@@ -7,6 +7,7 @@ import io.nomadflink.jobs.change.JobChange;
 import io.nomadflink.jobs.change.JobDeleted;
 import io.nomadflink.jobs.change.JobKey;
 import io.nomadflink.jobs.sink.Tables;
+import io.nomadflink.jobs.types.EmptyMaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -125,9 +126,7 @@ public final class DeploymentFunction extends KeyedProcessFunction<JobKey, Clust
                 i.remove();
             }
         }
-        if (deployments.isEmpty()) {
-            deployments.clear(); // else an empty map stays on the heap
-        }
+        EmptyMaps.forget(deployments);
     }
 
     private Row row(JobChange job, Deployment deployment) {

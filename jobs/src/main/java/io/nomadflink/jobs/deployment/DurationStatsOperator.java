@@ -2,6 +2,7 @@ package io.nomadflink.jobs.deployment;
 
 import io.nomadflink.jobs.change.JobKey;
 import io.nomadflink.jobs.sink.Tables;
+import io.nomadflink.jobs.types.EmptyMaps;
 import io.nomadflink.jobs.window.WindowState;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +110,7 @@ public final class DurationStatsOperator extends AbstractStreamOperator<Row>
                 i.remove();
             }
         }
-        if (windows.isEmpty()) {
-            windows.clear(); // else an empty map stays on the heap
-        }
+        EmptyMaps.forget(windows);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nomadflink.jobs.failure;
 
+import io.nomadflink.jobs.types.EmptyMaps;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapState;
 
@@ -21,11 +22,8 @@ record MapStateStore<K, V>(MapState<K, V> state) implements Store<K, V> {
         return state.entries();
     }
 
-    /** On the heap an empty map stays an entry of its key when an iterator has removed the last. */
     @Override
     public void tidy() throws Exception {
-        if (state.isEmpty()) {
-            state.clear();
-        }
+        EmptyMaps.forget(state);
     }
 }
