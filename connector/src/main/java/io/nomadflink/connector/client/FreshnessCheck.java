@@ -4,6 +4,8 @@ import io.nomadflink.connector.event.Topic;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells a quiet server from one that lags or is cut off from its cluster: both send heartbeats.
@@ -20,13 +22,7 @@ final class FreshnessCheck {
 
     /** What the cluster has, as this address or else another one tells; empty if none can. */
     OptionalLong cluster(String address) {
-        OptionalLong index = consistent(address);
-        for (String other : client.settings().addresses()) {
-            if (index.isEmpty() && !other.equals(address)) {
-                index = consistent(other);
-            }
-        }
-        return index;
+        return fromAny(address, this::consistent, OptionalLong::isEmpty);
     }
 
     /**
@@ -34,13 +30,17 @@ final class FreshnessCheck {
      * some that do.
      */
     Map<Topic, Long> tables(String address) {
-        Map<Topic, Long> tables = tables(address, false);
+        return fromAny(address, asked -> tables(asked, false), Map::isEmpty);
+    }
+
+    private <T> T fromAny(String address, Function<String, T> read, Predicate<T> isEmpty) {
+        T found = read.apply(address);
         for (String other : client.settings().addresses()) {
-            if (tables.isEmpty() && !other.equals(address)) {
-                tables = tables(other, false);
+            if (isEmpty.test(found) && !other.equals(address)) {
+                found = read.apply(other);
             }
         }
-        return tables;
+        return found;
     }
 
     /** Whether an address has not come as far as the cluster had. */
